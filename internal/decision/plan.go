@@ -157,7 +157,7 @@ type Plan struct {
 	Tiers      []Tier
 	Deadlines  []DeadlineRule
 	Surveys    []SurveyRule
-	Planning   *civil.Due
+	Planning   civil.Due // kind NoDue: none
 	Procedures []Procedure
 }
 
@@ -166,7 +166,7 @@ type Standard struct {
 	Name         string
 	Met          Predicate
 	Departments  []DepartmentRule
-	RemedyWithin *civil.Due
+	RemedyWithin civil.Due // kind NoDue: none
 	Measures     []MeasureRule
 }
 
