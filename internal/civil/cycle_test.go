@@ -125,6 +125,7 @@ func TestParsePeriodTellsWhatIsWrong(t *testing.T) {
 	}{
 		"a month for a half month":           {HalfMonth, "2021-04", `period "2021-04" is none of the cycle HalfMonth; write year-month-a for the 1st to the 15th or year-month-b for the rest, as in "2021-04-a", in quotes`},
 		"half c":                             {HalfMonth, "2021-04-c", "none of the cycle HalfMonth"},
+		"half A":                             {HalfMonth, "2021-04-A", "none of the cycle HalfMonth"},
 		"a half month for a month":           {Month, "2021-04-a", `write year-month, as in "2021-04"`},
 		"month 13":                           {Month, "2021-13", "none of the cycle Month"},
 		"a date for a month":                 {Month, "2021-04-01", "none of the cycle Month"},

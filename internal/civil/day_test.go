@@ -230,6 +230,29 @@ func TestAddMonthsLandsInTheMonthThatManyAway(t *testing.T) {
 	})
 }
 
+func TestAddDaysReachesTheEndsOfTheCalendarAndNoFurther(t *testing.T) {
+	tests := map[string]struct {
+		start Day
+		n     int
+		want  Day
+	}{
+		"to the last day":             {Last - 5, 5, Last},
+		"a day past the last":         {Last - 5, 6, Last},
+		"to the first day":            {First + 5, -5, First},
+		"a day before the first":      {First + 5, -6, First},
+		"none from the first":         {First, 0, First},
+		"the most that a number says": {First, math.MaxInt, Last},
+		"the least":                   {Last, math.MinInt, First},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := tc.start.AddDays(tc.n); got != tc.want {
+				t.Errorf("%s + %d days = %d, want %d", tc.start, tc.n, got, tc.want)
+			}
+		})
+	}
+}
+
 func TestAddDaysIsCountingAndStopsAtTheEnds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := anyDay().Draw(t, "day")

@@ -67,20 +67,21 @@ func TestUncoveredDays(t *testing.T) {
 		within  Interval
 		want    []Interval
 	}{
-		"windows that follow each other":           {[]Window{half1, half2}, plan, nil},
-		"in any order":                             {[]Window{half2, half1}, plan, nil},
-		"one open window":                          {[]Window{{}}, Interval{}, nil},
-		"no windows":                               {nil, plan, []Interval{plan}},
-		"no windows for a plan without an end":     {nil, interval(t, "2020-03-25", ""), []Interval{interval(t, "2020-03-25", "")}},
-		"the second missing":                       {[]Window{half1}, plan, []Interval{interval(t, "2020-07-01", "2020-12-31")}},
-		"the second missing, and no end":           {[]Window{half1}, interval(t, "2020-03-25", ""), []Interval{interval(t, "2020-07-01", "")}},
-		"the first missing, and no beginning":      {[]Window{half2}, Interval{}, []Interval{interval(t, "", "2020-06-30"), interval(t, "2021-01-01", "")}},
-		"a gap of one day":                         {[]Window{half1, {From: day(t, "2020-07-02")}}, plan, []Interval{interval(t, "2020-07-01", "2020-07-01")}},
-		"one window inside another":                {[]Window{{From: day(t, "2020-03-01")}, half1}, plan, nil},
-		"turned ends cover nothing":                {[]Window{{From: day(t, "2020-12-31"), Until: day(t, "2020-03-25")}}, plan, []Interval{plan}},
-		"a window before and one after":            {[]Window{{Until: day(t, "2020-03-24")}, {From: day(t, "2021-01-01")}}, plan, []Interval{plan}},
-		"a gap after an end that is no open side":  {[]Window{half1}, Interval{half1.From, Last}, []Interval{{half1.Until + 1, Last}}},
-		"nothing to cover between the turned ends": {nil, interval(t, "2020-12-31", "2020-03-25"), nil},
+		"windows that follow each other":              {[]Window{half1, half2}, plan, nil},
+		"in any order":                                {[]Window{half2, half1}, plan, nil},
+		"one open window":                             {[]Window{{}}, Interval{}, nil},
+		"no windows":                                  {nil, plan, []Interval{plan}},
+		"no windows for a plan without an end":        {nil, interval(t, "2020-03-25", ""), []Interval{interval(t, "2020-03-25", "")}},
+		"the second missing":                          {[]Window{half1}, plan, []Interval{interval(t, "2020-07-01", "2020-12-31")}},
+		"the second missing, and no end":              {[]Window{half1}, interval(t, "2020-03-25", ""), []Interval{interval(t, "2020-07-01", "")}},
+		"the first missing, and no beginning":         {[]Window{half2}, Interval{}, []Interval{interval(t, "", "2020-06-30"), interval(t, "2021-01-01", "")}},
+		"a gap of one day":                            {[]Window{half1, {From: day(t, "2020-07-02")}}, plan, []Interval{interval(t, "2020-07-01", "2020-07-01")}},
+		"one window inside another":                   {[]Window{{From: day(t, "2020-03-01")}, half1}, plan, nil},
+		"turned ends cover nothing":                   {[]Window{{From: day(t, "2020-12-31"), Until: day(t, "2020-03-25")}}, plan, []Interval{plan}},
+		"a window before and one after":               {[]Window{{Until: day(t, "2020-03-24")}, {From: day(t, "2021-01-01")}}, plan, []Interval{plan}},
+		"a gap after an end that is no open side":     {[]Window{half1}, Interval{half1.From, Last}, []Interval{{half1.Until + 1, Last}}},
+		"a gap from a beginning that is no open side": {[]Window{half1}, Interval{First, half1.Until}, []Interval{{First, half1.From - 1}}},
+		"nothing to cover between the turned ends":    {nil, interval(t, "2020-12-31", "2020-03-25"), nil},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -124,7 +124,8 @@ func (a Amount) Mul(n int64) (Amount, bool) {
 	if a == 0 || n == 0 {
 		return 0, true
 	}
-	if (n == -1 && a == math.MinInt64) || (a == -1 && n == math.MinInt64) {
+	// The one overflow that the division below does not show: it overflows too.
+	if n == -1 && a == math.MinInt64 {
 		return 0, false
 	}
 	product := int64(a) * n
