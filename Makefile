@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Everything here needs Go, make and git alone: the tools and the local control
+# plane are built from modules pinned under hack/.
+
+GO ?= go
+SHELL := /bin/sh
+
+# No C compiler is needed, and one setting for all builds shares one build cache.
+export CGO_ENABLED ?= 0
+export GOWORK := off
+
+TOOLS := bin/tools
+CONTROLLER_GEN := $(TOOLS)/controller-gen
+STATICCHECK := $(TOOLS)/staticcheck
+KUBE_API_LINTER := $(TOOLS)/kube-api-linter
+
+# What `make generate manifests` writes.
+GENERATED := api/v1alpha1/zz_generated.deepcopy.go api/v1alpha1/applyconfiguration \
+	config/crd/bases config/rbac/role.yaml
+
+# Which benchmarks `make bench` runs, and how often each.
+BENCH ?= .
+BENCH_PACKAGES ?= ./internal/... ./controllers/...
+BENCH_COUNT ?= 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List every target.
+	@awk 'BEGIN {FS = ":.*## "} \
+		/^##@ / {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+##@ See it run
+
+.PHONY: demo
+demo: control-plane build ## Let the town's year 2020 pass on a local control plane (DEMO_ONCE=1: headless, DEMO_SCALE=0.1: a tenth of the families).
+	@bin/demo
+
+##@ Check
+
+.PHONY: test
+test: ## All that CI runs: control plane, build, lint, verify, policy tests, the demo headless, and the Go tests.
+	@echo "make test: builds the local control plane and the tools, then lints, verifies the"
+	@echo "generated files, tests the policies, runs the demo headless and the Go tests."
+	@echo "The first run on two cores takes about 25 minutes, 5 to 10 of them for the control"
+	@echo "plane, which is built once; every later run about 10."
+	@$(MAKE) --no-print-directory control-plane
+	@$(MAKE) --no-print-directory tools
+	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory verify
+	@$(MAKE) --no-print-directory test-policies
+	@$(MAKE) --no-print-directory demo DEMO_ONCE=1
+	@$(MAKE) --no-print-directory unit
+
+.PHONY: unit
+unit: control-plane ## The Go tests alone, those against the API server among them.
+	@$(GO) -C hack/controlplane test ./...
+	@$(GO) test -timeout 30m ./...
+
+.PHONY: race
+race: control-plane ## The Go tests under the race detector (needs a C compiler and patience).
+	@CGO_ENABLED=1 $(GO) test -race -timeout 60m ./...
+
+.PHONY: test-policies
+test-policies: build ## The policies' own tests, as a policy office runs them.
+	@bin/kubectl-fangpin test config/policies
+
+.PHONY: lint
+lint: tools ## gofmt, go vet, staticcheck, and kube-api-linter on the API types.
+	@echo "Lint: gofmt, go vet, staticcheck, kube-api-linter."
+	@unformatted="$$(gofmt -l .)"; \
+	if [ -n "$$unformatted" ]; then \
+		echo "These files are not formatted; run \`make fmt\`:"; echo "$$unformatted"; exit 1; \
+	fi
+	@$(GO) vet ./...
+	@$(GO) -C hack/controlplane vet ./...
+	@$(GO) -C hack/tools vet ./...
+	@$(STATICCHECK) ./...
+	@$(KUBE_API_LINTER) .kal.yaml ./api/v1alpha1
+
+.PHONY: verify
+verify: generate manifests ## Generate again; fail if that changes or adds a file.
+	@changed="$$(git diff --name-only -- $(GENERATED); \
+		git ls-files --others --exclude-standard -- $(GENERATED))"; \
+	if [ -n "$$changed" ]; then \
+		echo "Generated files, or files beside them, are not as they are committed or staged:"; \
+		echo "$$changed"; \
+		echo "Run \`make generate manifests\` and add the result to the commit."; \
+		git --no-pager diff --stat -- $(GENERATED); \
+		exit 1; \
+	fi
+	@echo "Verify: the generated files are up to date."
+
+.PHONY: bench
+bench: control-plane ## Go benchmarks (BENCH=regexp, BENCH_PACKAGES=..., BENCH_COUNT=n), those against the API server among them.
+	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(BENCH_COUNT) -timeout 120m $(BENCH_PACKAGES)
+
+##@ Build
+
+.PHONY: build
+build: ## Build bin/manager, bin/kubectl-fangpin and bin/demo.
+	@$(GO) build -o bin/ ./cmd/...
+
+.PHONY: control-plane
+control-plane: ## Build kube-apiserver and etcd, and kubectl where PATH has none, into bin/k8s; once. KUBEBUILDER_ASSETS overrides.
+	@$(GO) -C hack/controlplane run .
+
+.PHONY: tools
+tools: $(CONTROLLER_GEN) $(STATICCHECK) $(KUBE_API_LINTER) ## Build the pinned tools into bin/tools; once.
+
+##@ Change
+
+.PHONY: generate
+generate: $(CONTROLLER_GEN) ## Generate the deep copies and apply configurations of the API types.
+	@$(CONTROLLER_GEN) \
+		object:headerFile=hack/boilerplate.go.txt \
+		applyconfiguration:headerFile=hack/boilerplate.go.txt,omitToolVersion=true \
+		paths=./api/v1alpha1
+
+.PHONY: manifests
+manifests: $(CONTROLLER_GEN) ## Generate the CRDs (config/crd/bases) and the manager's role (config/rbac).
+	@$(CONTROLLER_GEN) crd:omitToolVersion=true paths=./api/v1alpha1 \
+		output:crd:artifacts:config=config/crd/bases
+	@$(CONTROLLER_GEN) rbac:roleName=fangpin-manager paths=./controllers/... \
+		output:rbac:artifacts:config=config/rbac
+
+.PHONY: fmt
+fmt: ## Format the Go files.
+	@gofmt -w .
+
+.PHONY: clean
+clean: ## Remove what was built, but not the control plane, which takes minutes.
+	@rm -rf bin/tools && rm -f bin/manager bin/kubectl-fangpin bin/demo
+
+.PHONY: clean-all
+clean-all: ## Remove all of bin/, the control plane too.
+	@rm -rf bin
+
+# The tools. Each is built under another name and renamed, so that an interrupted
+# build leaves nothing that looks finished.
+
+$(CONTROLLER_GEN): TOOL_PACKAGE := sigs.k8s.io/controller-tools/cmd/controller-gen
+$(STATICCHECK): TOOL_PACKAGE := honnef.co/go/tools/cmd/staticcheck
+$(KUBE_API_LINTER): TOOL_PACKAGE := ./kube-api-linter
+$(KUBE_API_LINTER): hack/tools/kube-api-linter/main.go
+
+$(CONTROLLER_GEN) $(STATICCHECK) $(KUBE_API_LINTER): hack/tools/go.mod hack/tools/go.sum
+	@echo "Tools: building $(@F) (the first time about half a minute)."
+	@mkdir -p $(TOOLS)
+	@$(GO) -C hack/tools build -o ../../$@.unfinished $(TOOL_PACKAGE)
+	@mv $@.unfinished $@ && touch $@
