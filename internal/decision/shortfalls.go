@@ -2,7 +2,11 @@
 
 package decision
 
-import "fangpin.io/fangpin/internal/civil"
+import (
+	"sort"
+
+	"fangpin.io/fangpin/internal/civil"
+)
 
 // shortfall is a standard that does not hold, while it is open.
 type shortfall struct {
@@ -155,7 +159,7 @@ func (j *judge) proposals(rules []MeasureRule) []string {
 	return kinds
 }
 
-// measuresFor lists the measures that count today and are for the standard.
+// measuresFor lists the measures that count today and are for the standard, by name.
 func (j *judge) measuresFor(standard string) []string {
 	var names []string
 	for i := range j.fam.Measures {
@@ -164,6 +168,7 @@ func (j *judge) measuresFor(standard string) []string {
 			names = append(names, m.Name)
 		}
 	}
+	sort.Strings(names)
 	return names
 }
 

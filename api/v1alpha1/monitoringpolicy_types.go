@@ -1,0 +1,991 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+// Colour of a tier on screens (颜色).
+//
+// +kubebuilder:validation:Enum=red;orange;yellow;blue;green;grey
+type Colour string
+
+// Cycle is how often something recurs, aligned to January (周期).
+//
+// +kubebuilder:validation:Enum=HalfMonth;Month;TwoMonths;Quarter;HalfYear;Year
+type Cycle string
+
+// StartDay says whether the day on which a period starts is counted (起算日).
+//
+// +kubebuilder:validation:Enum=Counted;NotCounted
+type StartDay string
+
+// The ways to count the start day.
+const (
+	StartDayCounted    StartDay = "Counted"
+	StartDayNotCounted StartDay = "NotCounted"
+)
+
+// Purpose is what a procedure decides (程序类别). Plans may name others than these.
+//
+// +kubebuilder:validation:Pattern=`^[A-Za-z][A-Za-z0-9-]*$`
+// +kubebuilder:validation:MaxLength=63
+type Purpose string
+
+// The purposes of procedures.
+const (
+	PurposeIdentification Purpose = "Identification" // 识别纳入
+	PurposeWarning        Purpose = "Warning"        // 预警
+	PurposeCloseOut       Purpose = "CloseOut"       // 销号
+	PurposeElimination    Purpose = "Elimination"    // 风险消除
+)
+
+// SignalSource is where a lead comes from (线索来源).
+//
+// +kubebuilder:validation:Enum=SelfReport;StaffScreening;Department;Petition;Media;Audit
+type SignalSource string
+
+// JurisdictionLevel is a level of the administration (行政层级).
+//
+// +kubebuilder:validation:Enum=Province;Prefecture;County;Township;Village
+type JurisdictionLevel string
+
+// The levels, highest first.
+const (
+	LevelProvince   JurisdictionLevel = "Province"
+	LevelPrefecture JurisdictionLevel = "Prefecture"
+	LevelCounty     JurisdictionLevel = "County"
+	LevelTownship   JurisdictionLevel = "Township"
+	LevelVillage    JurisdictionLevel = "Village"
+)
+
+// SiteKind is the kind of a place where notices go up (公示地点类别), VillageCommittee,
+// ResettlementSite, Cluster or Other, or another word of the locality's.
+//
+// +kubebuilder:validation:Pattern=`^[A-Za-z][A-Za-z0-9-]*$`
+// +kubebuilder:validation:MaxLength=63
+type SiteKind string
+
+// MonitoringPolicy is one locality's plan for watching and helping families: who
+// is monitored, what must hold, which tier a family takes, by when and by whom
+// what has to be done (防返贫监测帮扶方案). A plan is data: change a number here and
+// every family under it is judged again.
+//
+// +kubebuilder:object:root=true
+// +kubebuilder:subresource:status
+// +kubebuilder:resource:scope=Cluster,shortName=mpol,categories=fangpin
+// +kubebuilder:printcolumn:name="Jurisdiction",type=string,JSONPath=`.spec.jurisdictionRef.name`
+// +kubebuilder:printcolumn:name="From",type=string,JSONPath=`.spec.effectiveFrom`
+// +kubebuilder:printcolumn:name="Until",type=string,JSONPath=`.spec.effectiveUntil`
+// +kubebuilder:printcolumn:name="Governed",type=integer,JSONPath=`.status.governed`
+// +kubebuilder:printcolumn:name="Evaluated",type=integer,JSONPath=`.status.evaluated`
+// +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
+// +kubebuilder:printcolumn:name="Age",type=date,JSONPath=`.metadata.creationTimestamp`
+// +kubebuilder:printcolumn:name="Compiled",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="Compiled")].status`
+// +kubebuilder:printcolumn:name="Rolled-Out",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="RolledOut")].status`
+// +kubebuilder:printcolumn:name="Name-Zh",type=string,priority=1,JSONPath=`.spec.displayName`
+type MonitoringPolicy struct {
+	metav1.TypeMeta `json:",inline"`
+
+	// metadata is the object's metadata (元数据).
+	// +optional
+	metav1.ObjectMeta `json:"metadata,omitzero"`
+
+	// spec is the plan (方案).
+	// +required
+	Spec MonitoringPolicySpec `json:"spec"`
+
+	// status says whether the plan compiles and how far it is rolled out (执行情况).
+	// +optional
+	Status MonitoringPolicyStatus `json:"status,omitzero"`
+}
+
+// MonitoringPolicySpec is a plan (方案).
+type MonitoringPolicySpec struct {
+	// displayName is the plan's title (方案名称). Absent: its object name.
+	// +optional
+	DisplayName Title `json:"displayName,omitempty"`
+
+	// source is the legal basis (依据文件). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// jurisdictionRef names the node where the plan holds, and everything below that
+	// has no nearer plan (适用行政区).
+	// +required
+	JurisdictionRef JurisdictionReference `json:"jurisdictionRef"`
+
+	// effectiveFrom is the plan's first day (生效日期).
+	// +required
+	EffectiveFrom Date `json:"effectiveFrom"`
+
+	// effectiveUntil is the plan's last day (失效日期). Absent: without an end.
+	// +optional
+	EffectiveUntil Date `json:"effectiveUntil,omitempty"`
+
+	// entered is the day on which the plan was typed in (录入日期). Absent: effectiveFrom.
+	// +optional
+	Entered Date `json:"entered,omitempty"`
+
+	// timeZone in which days begin and end (时区). Absent: Asia/Shanghai.
+	// +optional
+	TimeZone ZoneName `json:"timeZone,omitempty"`
+
+	// startDay says whether periods in days count the day on which they start
+	// (起算日是否计入). Absent: NotCounted, as the Civil Code has it (民法典第二百零一条).
+	// +optional
+	StartDay StartDay `json:"startDay,omitempty"`
+
+	// parameters are dated values that rules read as params.NAME (参数). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	Parameters []Parameter `json:"parameters,omitempty"`
+
+	// channels are the sources of leads that this plan accepts; any other is refused
+	// (线索渠道). Absent: all.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=6
+	Channels []Channel `json:"channels,omitempty"`
+
+	// standards are what must hold for every family in scope (监测标准). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Standards []Standard `json:"standards,omitempty"`
+
+	// categories are the kinds of monitored objects; the first match wins, no match
+	// is out of scope (监测对象类别).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=16
+	Categories []Category `json:"categories"`
+
+	// tiers are the levels of risk, most severe first; the first match wins (风险等级).
+	// Absent: the plan has none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Tiers []Tier `json:"tiers,omitempty"`
+
+	// warningLines say which leads must be verified, asked in order (预警线). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=32
+	WarningLines []WarningLine `json:"warningLines,omitempty"`
+
+	// deadlines of families (家庭期限). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Deadlines []DeadlineRule `json:"deadlines,omitempty"`
+
+	// surveys say how often families are surveyed; the first match by tiers or stages
+	// wins (动态监测). Absent: none are asked.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Surveys []SurveyRule `json:"surveys,omitempty"`
+
+	// planning says by when a routed shortfall needs a measure (制定措施期限). Absent:
+	// no limit.
+	// +optional
+	Planning *Planning `json:"planning,omitempty"`
+
+	// procedures are the ordered steps with gates, one for each purpose (程序). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Procedures []Procedure `json:"procedures,omitempty"`
+
+	// duties of jurisdictions and departments (工作任务). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=32
+	Duties []Duty `json:"duties,omitempty"`
+
+	// scale is advice on how many are monitored (监测规模). Absent: none.
+	// +optional
+	Scale *Scale `json:"scale,omitempty"`
+}
+
+// Parameter is a value of the plan that may change from a day on (参数).
+type Parameter struct {
+	// name by which rules read it: params.NAME (参数名).
+	// +required
+	Name ParameterName `json:"name"`
+
+	// values ascending by from; in force is the last whose from has come (取值).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=32
+	Values []ParameterValue `json:"values"`
+}
+
+// ParameterValue is a parameter's value from a day on: money or a number (取值).
+type ParameterValue struct {
+	// from is the first day of this value (起始日期).
+	// +required
+	From Date `json:"from"`
+
+	// value in yuan, of a money parameter (金额). Absent: the parameter is a number.
+	// +optional
+	Value Money `json:"value,omitempty"`
+
+	// number of any other parameter: a whole number, quoted (数值). Absent: the
+	// parameter is money.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^-?(0|[1-9][0-9]{0,17})$`
+	// +kubebuilder:validation:MaxLength=19
+	Number string `json:"number,omitempty"`
+}
+
+// SignalRequirement is what a channel asks of a lead (线索要件).
+//
+// +kubebuilder:validation:Enum=Document;Consent;Will
+type SignalRequirement string
+
+// Channel is a source of leads that the plan accepts (线索渠道).
+type Channel struct {
+	// name of the source (来源).
+	// +required
+	Name SignalSource `json:"name"`
+
+	// requires lists what a lead through it needs (要件). Absent: nothing.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=3
+	Requires []SignalRequirement `json:"requires,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// Standard is what must hold for every family in scope (监测标准).
+type Standard struct {
+	// name of the standard, such as Income or Housing (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// displayName for people (显示名). Absent: its name.
+	// +optional
+	DisplayName Title `json:"displayName,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people when it does not hold (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+
+	// met is true where the standard holds (达标规则).
+	// +required
+	Met Expression `json:"met"`
+
+	// departments that make it good, the first match (责任部门). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Departments []DepartmentRule `json:"departments,omitempty"`
+
+	// remedyWithin is the time from routing to close (补短时限). Absent: no limit of its own.
+	// +optional
+	RemedyWithin *Due `json:"remedyWithin,omitempty"`
+
+	// measures proposed, every match (建议措施). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Measures []MeasureRule `json:"measures,omitempty"`
+}
+
+// DepartmentRule routes a shortfall to departments (交办规则).
+type DepartmentRule struct {
+	// names of the departments (部门).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=8
+	Names []Word `json:"names"`
+
+	// when the rule applies (条件). Absent: always.
+	// +optional
+	When Expression `json:"when,omitempty"`
+}
+
+// MeasureRule proposes a kind of measure (措施规则).
+type MeasureRule struct {
+	// kind of the measure (措施类别).
+	// +required
+	Kind MeasureKind `json:"kind"`
+
+	// when it is proposed (条件). Absent: always.
+	// +optional
+	When Expression `json:"when,omitempty"`
+}
+
+// Category is a kind of monitored object (监测对象类别).
+type Category struct {
+	// name of the category, such as UnstableGraduated (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// displayName for people (显示名). Absent: its name.
+	// +optional
+	DisplayName Title `json:"displayName,omitempty"`
+
+	// identification says that a family must pass the Identification procedure to be
+	// monitored (须经识别程序). Absent: it need not.
+	// +optional
+	Identification bool `json:"identification,omitempty"`
+
+	// when a family is of this category (规则).
+	// +required
+	When Expression `json:"when"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// Tier is a level of risk (风险等级).
+type Tier struct {
+	// name of the tier, such as Red (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// displayName for people (显示名). Absent: its name.
+	// +optional
+	DisplayName Title `json:"displayName,omitempty"`
+
+	// colour on screens (颜色). Absent: none.
+	// +optional
+	Colour Colour `json:"colour,omitempty"`
+
+	// emphasis is what help at this tier is about, such as 补, 扶, 引 (帮扶重点). Absent: none.
+	// +optional
+	Emphasis Title `json:"emphasis,omitempty"`
+
+	// ledgers in which a family of this tier is kept (台账). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Ledgers []Word `json:"ledgers,omitempty"`
+
+	// rules of which any one suffices (定级规则).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=32
+	Rules []TierRule `json:"rules"`
+
+	// measures proposed for the tier, beside the standards' (建议措施). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Measures []MeasureRule `json:"measures,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// TierRule is one rule of a tier (定级规则).
+type TierRule struct {
+	// name of the rule (规则名).
+	// +required
+	Name Word `json:"name"`
+
+	// when the rule holds (条件).
+	// +required
+	When Expression `json:"when"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+}
+
+// WarningLine says which leads must be verified (预警线).
+type WarningLine struct {
+	// name of the line (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// cause of the leads that are asked (原因). Absent: any.
+	// +optional
+	Cause Cause `json:"cause,omitempty"`
+
+	// when a lead must be verified (条件).
+	// +required
+	When Expression `json:"when"`
+
+	// verifyWithin is the time to verify, from the lead's date (核实时限). Absent: no limit.
+	// +optional
+	VerifyWithin *Due `json:"verifyWithin,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// DeadlineStart is what a deadline counts from (起算).
+//
+// +kubebuilder:validation:Enum=TierSince;Identified;FirstShortfall
+type DeadlineStart string
+
+// The starts of deadlines.
+const (
+	StartsTierSince      DeadlineStart = "TierSince"      // 定级之日
+	StartsIdentified     DeadlineStart = "Identified"     // 纳入之日
+	StartsFirstShortfall DeadlineStart = "FirstShortfall" // 首个短板交办之日
+)
+
+// DeadlineMetWhen is what a deadline of families waits for (完成条件).
+//
+// +kubebuilder:validation:Enum=ShortfallsClosed;RiskEliminated;TierLeft;Identified;Recorded;Delivered
+type DeadlineMetWhen string
+
+// What meets a deadline of families.
+const (
+	MetShortfallsClosed DeadlineMetWhen = "ShortfallsClosed" // 短板补齐
+	MetRiskEliminated   DeadlineMetWhen = "RiskEliminated"   // 风险消除
+	MetTierLeft         DeadlineMetWhen = "TierLeft"         // 退出该等级
+	MetIdentified       DeadlineMetWhen = "Identified"       // 纳入
+	MetRecorded         DeadlineMetWhen = "Recorded"         // 录入台账
+	MetDelivered        DeadlineMetWhen = "Delivered"        // 措施落实
+)
+
+// DeadlineRule is a deadline that the plan sets for families (家庭期限).
+type DeadlineRule struct {
+	// name of the deadline (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// tiers that it is for (适用等级). Absent: every family with a category.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Tiers []Word `json:"tiers,omitempty"`
+
+	// starts is what it counts from (起算).
+	// +required
+	Starts DeadlineStart `json:"starts"`
+
+	// metWhen is what it waits for (完成条件).
+	// +required
+	MetWhen DeadlineMetWhen `json:"metWhen"`
+
+	// due gives the due day by the window that holds the start day; the windows cover
+	// every day of the plan (到期规则).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=16
+	Due []DueWindow `json:"due"`
+
+	// escalate says who is told when it is overdue (逾期上报). Absent: nobody.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=5
+	Escalate []Escalation `json:"escalate,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// EndOf is whose last day is due (期末).
+//
+// +kubebuilder:validation:Enum=Month;Quarter;Year;Period
+type EndOf string
+
+// Due is a rule for the last day in time; exactly one member is set (到期规则).
+type Due struct {
+	// date is a fixed day (固定日期). Absent: another member is set.
+	// +optional
+	Date Date `json:"date,omitempty"`
+
+	// monthDay is a day of the start's year, or of the next once past (每年某日). 02-29
+	// is the month's last day in other years. Absent: another member is set.
+	// +optional
+	MonthDay MonthDay `json:"monthDay,omitempty"`
+
+	// days after the start, which is not counted unless the plan's startDay says so
+	// (天数). Absent: another member is set.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	// +kubebuilder:validation:Maximum=3660
+	Days *int32 `json:"days,omitempty"`
+
+	// months after the start: the corresponding day, or the month's last (月数). Absent:
+	// another member is set.
+	// +optional
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=120
+	Months *int32 `json:"months,omitempty"`
+
+	// endOf the start's Month, Quarter, Year or running Period (期末). Absent: another
+	// member is set.
+	// +optional
+	EndOf EndOf `json:"endOf,omitempty"`
+
+	// dayOfNextMonth is a day of the month after the start's; 31 is its last (次月某日).
+	// Absent: another member is set.
+	// +optional
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=31
+	DayOfNextMonth *int32 `json:"dayOfNextMonth,omitempty"`
+
+	// sinceLast counts from the last time a duty was done (距上次). Absent: another
+	// member is set.
+	// +optional
+	SinceLast *SinceLast `json:"sinceLast,omitempty"`
+}
+
+// SinceLast is a time since a duty was last done (距上次完成).
+type SinceLast struct {
+	// months since the last record (月数).
+	// +required
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=120
+	Months int32 `json:"months"`
+}
+
+// DueWindow is a stretch of start days with its own due rule (期限窗口). One without
+// a due rule sets no deadline, on purpose.
+type DueWindow struct {
+	// from is the first start day of the window (起). Absent: open.
+	// +optional
+	From Date `json:"from,omitempty"`
+
+	// until is the last start day of the window (止). Absent: open.
+	// +optional
+	Until Date `json:"until,omitempty"`
+
+	Due `json:",inline"`
+}
+
+// Escalation says who is told, and when (上报).
+type Escalation struct {
+	// after the due day: they are told from the day after it (逾期后).
+	// +required
+	After EscalationDelay `json:"after"`
+
+	// to is the level that is told (上报层级).
+	// +required
+	To JurisdictionLevel `json:"to"`
+}
+
+// EscalationDelay is a number of days past a due day (逾期天数).
+type EscalationDelay struct {
+	// days past the due day; 0 is the day after it (天数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	// +kubebuilder:validation:Maximum=3660
+	Days int32 `json:"days"`
+}
+
+// SurveyRule says how often families are surveyed (监测频次).
+type SurveyRule struct {
+	// every period one survey, due at its end (周期).
+	// +required
+	Every Cycle `json:"every"`
+
+	// tiers that it is for (适用等级). Absent: any.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Tiers []Word `json:"tiers,omitempty"`
+
+	// stages that it is for (适用阶段). Absent: any in scope.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=6
+	Stages []Stage `json:"stages,omitempty"`
+
+	// method OnSite: a survey by telephone is not seen (监测方式). Absent: any.
+	// +optional
+	Method SurveyMethod `json:"method,omitempty"`
+
+	// from: the first period is the first that begins on or after it (起始日期). Absent:
+	// effectiveFrom.
+	// +optional
+	From Date `json:"from,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// Planning says by when a shortfall needs a measure (制定措施).
+type Planning struct {
+	// within is the time from a shortfall's routing to a measure for it (时限).
+	// +required
+	Within Due `json:"within"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// PriorMarks says what marks from before the plan count for (已有标注).
+//
+// +kubebuilder:validation:Enum=MarksCount
+type PriorMarks string
+
+// PriorMarksCount says that marks of the national system dated before the plan
+// count as identified.
+const PriorMarksCount PriorMarks = "MarksCount"
+
+// AfterElimination says what becomes of a family whose risk was eliminated (消除后).
+//
+// +kubebuilder:validation:Enum=Release;KeepWatching
+type AfterElimination string
+
+// MinimumCount is how quarters since inclusion are counted (季度计法).
+//
+// +kubebuilder:validation:Enum=Rolling;CurrentAndNext;WholeQuarters
+type MinimumCount string
+
+// Minimum is the least time from inclusion to elimination (最短监测期).
+type Minimum struct {
+	// quarters that must pass (季度数).
+	// +required
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=20
+	Quarters int32 `json:"quarters"`
+
+	// counted as Rolling, CurrentAndNext or WholeQuarters (计法).
+	// +required
+	Counted MinimumCount `json:"counted"`
+}
+
+// Procedure is an ordered list of steps with gates (程序).
+type Procedure struct {
+	// purpose of the procedure: Identification, Warning, CloseOut, Elimination (类别).
+	// +required
+	Purpose Purpose `json:"purpose"`
+
+	// prior says that marks from before the plan count as identified (已有标注).
+	// Absent: they do not.
+	// +optional
+	Prior PriorMarks `json:"prior,omitempty"`
+
+	// minimum time from inclusion, for Elimination (最短监测期). Absent: none.
+	// +optional
+	Minimum *Minimum `json:"minimum,omitempty"`
+
+	// stableSurveys is how many last surveys in a row must be without a shortfall, for
+	// Elimination (稳定达标次数). Absent: 1.
+	// +optional
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=60
+	StableSurveys *int32 `json:"stableSurveys,omitempty"`
+
+	// blockers stop the last step while they hold (阻碍). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Blockers []Blocker `json:"blockers,omitempty"`
+
+	// after elimination the family is released or watched on (消除后). Absent: Release.
+	// +optional
+	After AfterElimination `json:"after,omitempty"`
+
+	// steps in their order (步骤).
+	// +required
+	// +listType=atomic
+	// +kubebuilder:validation:MinItems=1
+	// +kubebuilder:validation:MaxItems=16
+	Steps []Step `json:"steps"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// Blocker stops the last step of a procedure while it holds (阻碍).
+type Blocker struct {
+	// name of the blocker (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// when it holds (条件).
+	// +required
+	When Expression `json:"when"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+}
+
+// StepType is what a step is (步骤类型).
+//
+// +kubebuilder:validation:Enum=HomeVisit;Appraisal;PublicNotice;DataComparison;Decision;Registration;Application
+type StepType string
+
+// StepRequirement is what a step's record needs (步骤要件).
+//
+// +kubebuilder:validation:Enum=Document;Officer;Plan;PlannedElimination;Identified;Recorded
+type StepRequirement string
+
+// Applicant is who applies (申请人).
+//
+// +kubebuilder:validation:Enum=Department
+type Applicant string
+
+// Step is one step of a procedure; it passes by a record (步骤).
+type Step struct {
+	// name of the step, to which the verb approve is granted (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// type of the step (类型).
+	// +required
+	Type StepType `json:"type"`
+
+	// level that takes it, for display; RBAC decides (层级). Absent: not stated.
+	// +optional
+	Level JurisdictionLevel `json:"level,omitempty"`
+
+	// applicant of an Application (申请人). Absent: anybody.
+	// +optional
+	Applicant Applicant `json:"applicant,omitempty"`
+
+	// attendance that an Appraisal needs (参会要求). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Attendance []AttendanceRule `json:"attendance,omitempty"`
+
+	// requires lists what the record needs (要件). Absent: nothing.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=6
+	Requires []StepRequirement `json:"requires,omitempty"`
+
+	// minDays that a PublicNotice stands (公示天数). Absent: no minimum.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	// +kubebuilder:validation:Maximum=365
+	MinDays *int32 `json:"minDays,omitempty"`
+
+	// sites where a PublicNotice goes up (公示地点). Absent: where the record names.
+	// +optional
+	Sites *NoticeSites `json:"sites,omitempty"`
+
+	// assets that a DataComparison covers (比对资产). Absent: none in particular.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=32
+	Assets []Word `json:"assets,omitempty"`
+
+	// notBy names steps whose signers may not sign this one (回避). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	NotBy []Word `json:"notBy,omitempty"`
+
+	// within is the time from the step ahead, for the first from opening (时限).
+	// Absent: no limit.
+	// +optional
+	Within *Due `json:"within,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// AttendanceRule is how many of a role must attend (参会要求).
+type AttendanceRule struct {
+	// role, such as VillageRepresentative (身份).
+	// +required
+	Role Word `json:"role"`
+
+	// min is the least number (最少人数).
+	// +required
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=10000
+	Min int32 `json:"min"`
+}
+
+// NoticeSites are the sites where a notice must go up (公示地点).
+type NoticeSites struct {
+	// kinds of which every site is required (必须公示的地点类别). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Kinds []SiteKind `json:"kinds,omitempty"`
+
+	// clusterOf requires every other site with at least so many households (聚居户数).
+	// Absent: no such rule.
+	// +optional
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=100000
+	ClusterOf *int32 `json:"clusterOf,omitempty"`
+}
+
+// DutyMetWhen is what meets a duty (完成条件).
+//
+// +kubebuilder:validation:Enum=ReportSubmitted;SurveysDone;Recorded
+type DutyMetWhen string
+
+// Duty is a duty of jurisdictions or departments (工作任务).
+type Duty struct {
+	// name of the duty (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// level that has it (层级).
+	// +required
+	Level JurisdictionLevel `json:"level"`
+
+	// department that has it (部门). Absent: the jurisdiction itself.
+	// +optional
+	Department Word `json:"department,omitempty"`
+
+	// every period once (周期). Absent: once.
+	// +optional
+	Every Cycle `json:"every,omitempty"`
+
+	// months of the year in which it is asked (月份). Absent: all.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=12
+	// +kubebuilder:validation:items:Minimum=1
+	// +kubebuilder:validation:items:Maximum=12
+	Months []int32 `json:"months,omitempty"`
+
+	// from: the first period is the one that holds it (起始日期). Absent: effectiveFrom.
+	// +optional
+	From Date `json:"from,omitempty"`
+
+	// due rule, from the period's last day (到期规则).
+	// +required
+	Due Due `json:"due"`
+
+	// metWhen is what meets it (完成条件).
+	// +required
+	MetWhen DutyMetWhen `json:"metWhen"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
+}
+
+// Scale is advice on how many are monitored (监测规模).
+type Scale struct {
+	// guidancePercent of registered persons (占比,百分数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	// +kubebuilder:validation:Maximum=100
+	GuidancePercent int32 `json:"guidancePercent"`
+}
+
+// MonitoringPolicyStatus says whether the plan compiles and how far it is rolled
+// out (执行情况).
+type MonitoringPolicyStatus struct {
+	// conditions: Ready, Compiled, InForce, RolledOut (状况).
+	// +optional
+	// +listType=map
+	// +listMapKey=type
+	// +kubebuilder:validation:MaxItems=12
+	Conditions []metav1.Condition `json:"conditions,omitempty"`
+
+	// observedGeneration is the generation of the spec that was compiled (已处理的版本).
+	// Absent: not yet.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	ObservedGeneration int64 `json:"observedGeneration,omitempty"`
+
+	// governed is how many households are under this plan today (适用户数). Absent: not
+	// counted yet.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	Governed *int32 `json:"governed,omitempty"`
+
+	// evaluated is how many of those were judged at this generation (已研判户数).
+	// Absent: not counted yet.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	Evaluated *int32 `json:"evaluated,omitempty"`
+
+	// tiers with their households, in the plan's order (各等级户数). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=9
+	Tiers []PolicyTierCount `json:"tiers,omitempty"`
+}
+
+// PolicyTierCount is how many households a tier has under a plan (等级户数).
+type PolicyTierCount struct {
+	// name of the tier (等级).
+	// +required
+	Name Word `json:"name"`
+
+	// households of the tier (户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Households int32 `json:"households"`
+}
+
+// MonitoringPolicyList is a list of policies.
+//
+// +kubebuilder:object:root=true
+type MonitoringPolicyList struct {
+	metav1.TypeMeta `json:",inline"`
+	metav1.ListMeta `json:"metadata,omitempty"`
+	Items           []MonitoringPolicy `json:"items"`
+}

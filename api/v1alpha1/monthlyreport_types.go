@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+// MonthlyReport is the monitoring report of one jurisdiction and month, and the
+// unit's record of duties done (监测月报表).
+//
+// +kubebuilder:object:root=true
+// +kubebuilder:subresource:status
+// +kubebuilder:resource:shortName=mrep,categories=fangpin
+// +kubebuilder:selectablefield:JSONPath=`.status.state`
+// +kubebuilder:printcolumn:name="Jurisdiction",type=string,JSONPath=`.spec.jurisdictionRef.name`
+// +kubebuilder:printcolumn:name="Period",type=string,JSONPath=`.spec.period`
+// +kubebuilder:printcolumn:name="State",type=string,JSONPath=`.status.state`
+// +kubebuilder:printcolumn:name="Due",type=string,JSONPath=`.status.due`
+// +kubebuilder:printcolumn:name="Sealed",type=string,JSONPath=`.status.conditions[?(@.type=="Sealed")].status`
+// +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
+type MonthlyReport struct {
+	metav1.TypeMeta `json:",inline"`
+
+	// metadata is the object's metadata; the name is JURISDICTION-MONTH (元数据).
+	// +optional
+	metav1.ObjectMeta `json:"metadata,omitzero"`
+
+	// spec is what the unit submits (上报内容).
+	// +required
+	Spec MonthlyReportSpec `json:"spec"`
+
+	// status holds the figures, recomputed from the facts (汇总数据).
+	// +optional
+	Status MonthlyReportStatus `json:"status,omitzero"`
+}
+
+// MonthlyReportSpec is what a unit submits for a month (上报内容).
+type MonthlyReportSpec struct {
+	// jurisdictionRef names the reporting unit (填报单位).
+	// +required
+	JurisdictionRef JurisdictionReference `json:"jurisdictionRef"`
+
+	// period is the month (月份).
+	// +required
+	Period Month `json:"period"`
+
+	// submitted is the unit's assertion; final once set (上报). Absent: not yet.
+	// +optional
+	Submitted *Submission `json:"submitted,omitempty"`
+
+	// dutyRecords say which duties were done; the list grows only at its end (履职记录).
+	// Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	DutyRecords []DutyRecord `json:"dutyRecords,omitempty"`
+}
+
+// Submission is a unit's assertion of a month's figures (上报记录).
+type Submission struct {
+	// date of the submission (上报日期).
+	// +required
+	Date Date `json:"date"`
+
+	// by is the user who signs (签字人).
+	// +required
+	By UserName `json:"by"`
+
+	// entered is the day it was typed in (补录日期). Absent: its date.
+	// +optional
+	Entered Date `json:"entered,omitempty"`
+
+	// figures that are asserted (上报数据). Absent: none.
+	// +optional
+	Figures *Figures `json:"figures,omitempty"`
+
+	// digest of the figures' canonical JSON (数据摘要). Absent: none.
+	// +optional
+	// +kubebuilder:validation:Pattern=`^sha256:[0-9a-f]{64}$`
+	// +kubebuilder:validation:MaxLength=71
+	Digest string `json:"digest,omitempty"`
+}
+
+// DutyRecord says that a duty was done (履职记录).
+type DutyRecord struct {
+	// duty by its name in the plan (任务).
+	// +required
+	Duty Word `json:"duty"`
+
+	// date on which it was done (完成日期).
+	// +required
+	Date Date `json:"date"`
+
+	// by is the user who signs (签字人).
+	// +required
+	By UserName `json:"by"`
+
+	// entered is the day it was typed in (补录日期). Absent: its date.
+	// +optional
+	Entered Date `json:"entered,omitempty"`
+
+	// period that it meets (期间). Absent: the report's.
+	// +optional
+	Period Period `json:"period,omitempty"`
+
+	// document that stands behind it (文书). Absent: none.
+	// +optional
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=256
+	Document string `json:"document,omitempty"`
+}
+
+// ReportState is where a report stands (月报状态).
+//
+// +kubebuilder:validation:Enum=Open;Due;Overdue;Submitted;SubmittedLate
+type ReportState string
+
+// MonthlyReportStatus holds a month's figures (汇总数据).
+type MonthlyReportStatus struct {
+	// conditions: Ready, Sealed (状况).
+	// +optional
+	// +listType=map
+	// +listMapKey=type
+	// +kubebuilder:validation:MaxItems=12
+	Conditions []metav1.Condition `json:"conditions,omitempty"`
+
+	// observedGeneration is the generation of the spec that was judged (已处理的版本).
+	// Absent: not yet.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	ObservedGeneration int64 `json:"observedGeneration,omitempty"`
+
+	// due is the last day to submit in time (期限). Absent: no duty asks for it.
+	// +optional
+	Due Date `json:"due,omitempty"`
+
+	// state of the report (状态). Absent: not judged yet.
+	// +optional
+	State ReportState `json:"state,omitempty"`
+
+	// asOf is the day that the figures describe (数据截止日). Absent: not computed yet.
+	// +optional
+	AsOf Date `json:"asOf,omitempty"`
+
+	// figures as the facts give them now (汇总数据). Absent: not computed yet.
+	// +optional
+	Figures *Figures `json:"figures,omitempty"`
+}
+
+// HouseholdsPersons counts families and persons (户数和人数).
+type HouseholdsPersons struct {
+	// households (户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Households int32 `json:"households"`
+
+	// persons (人数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Persons int32 `json:"persons"`
+}
+
+// Figures are a month's figures of a jurisdiction (月报数据).
+type Figures struct {
+	// monitored objects through the month (监测对象增减). Absent: not computed.
+	// +optional
+	Monitored *MonitoredFigures `json:"monitored,omitempty"`
+
+	// tiers by plan and tier (各等级). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	Tiers []NamedCount `json:"tiers,omitempty"`
+
+	// categories by plan and category (各类别). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	Categories []NamedCount `json:"categories,omitempty"`
+
+	// causes by category (各类别原因). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=192
+	Causes []CategoryCauseCount `json:"causes,omitempty"`
+
+	// shortfalls by standard (各短板). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	Shortfalls []ShortfallCount `json:"shortfalls,omitempty"`
+
+	// measures by kind (各类措施). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=21
+	Measures []MeasureCount `json:"measures,omitempty"`
+
+	// signals by state (线索). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Signals []StateCount `json:"signals,omitempty"`
+
+	// reviews by purpose and stage (程序). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=64
+	Reviews []StateCount `json:"reviews,omitempty"`
+
+	// surveys done and missing (监测). Absent: none were asked.
+	// +optional
+	Surveys *SurveyFigures `json:"surveys,omitempty"`
+
+	// overdue deadlines (逾期数). Absent: not computed.
+	// +optional
+	// +kubebuilder:validation:Minimum=0
+	Overdue *int32 `json:"overdue,omitempty"`
+}
+
+// MonitoredFigures are the monitored objects through a month (监测对象增减).
+type MonitoredFigures struct {
+	// opening, before the month's first day (期初).
+	// +required
+	Opening HouseholdsPersons `json:"opening"`
+
+	// added in the month (新增).
+	// +required
+	Added HouseholdsPersons `json:"added"`
+
+	// eliminated in the month (消除).
+	// +required
+	Eliminated HouseholdsPersons `json:"eliminated"`
+
+	// closing, on the month's last day (期末).
+	// +required
+	Closing HouseholdsPersons `json:"closing"`
+}
+
+// CategoryCauseCount counts the families of a category with a cause (分类原因统计).
+type CategoryCauseCount struct {
+	// category of the families (类别).
+	// +required
+	Category Word `json:"category"`
+
+	// name of the cause (原因).
+	// +required
+	Name Cause `json:"name"`
+
+	// households (户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Households int32 `json:"households"`
+
+	// persons (人数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Persons int32 `json:"persons"`
+}
+
+// MeasureCount counts measures of a kind (措施统计).
+type MeasureCount struct {
+	// kind of the measures (类别).
+	// +required
+	Kind MeasureKind `json:"kind"`
+
+	// measures (措施数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Measures int32 `json:"measures"`
+
+	// households that they reach (覆盖户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Households int32 `json:"households"`
+}
+
+// StateCount counts papers by a name and a state (按状态统计).
+type StateCount struct {
+	// name, such as a purpose or a source (名称).
+	// +required
+	Name Word `json:"name"`
+
+	// state of the papers (状态). Absent: any.
+	// +optional
+	State Word `json:"state,omitempty"`
+
+	// count of papers (数量).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Count int32 `json:"count"`
+}
+
+// SurveyFigures count surveys of a month (监测统计).
+type SurveyFigures struct {
+	// done in the month (已监测户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Done int32 `json:"done"`
+
+	// missing at its end (未监测户数).
+	// +required
+	// +kubebuilder:validation:Minimum=0
+	Missing int32 `json:"missing"`
+}
+
+// MonthlyReportList is a list of reports.
+//
+// +kubebuilder:object:root=true
+type MonthlyReportList struct {
+	metav1.TypeMeta `json:",inline"`
+	metav1.ListMeta `json:"metadata,omitempty"`
+	Items           []MonthlyReport `json:"items"`
+}
