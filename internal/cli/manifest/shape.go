@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package manifest
+
+import (
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fangpin.io/fangpin/internal/cli/wording"
+)
+
+// Shape compares a document's value with the Go type that it is to be read
+// into. It returns an error for every field that the type does not have and for
+// every value of another kind, each naming the field by its path from the root.
+// A null is taken for an absent field.
+func Shape(value any, into reflect.Type, path string) error {
+	var s shape
+	s.check(value, into, path)
+	return errors.Join(s.faults...)
+}
+
+type shape struct{ faults []error }
+
+func (s *shape) fault(key wording.Key, args ...any) {
+	s.faults = append(s.faults, wording.Fault(key, args...))
+}
+
+var (
+	jsonReader = reflect.TypeFor[json.Unmarshaler]()
+	textReader = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+func (s *shape) check(value any, into reflect.Type, path string) {
+	for into.Kind() == reflect.Pointer {
+		into = into.Elem()
+	}
+	if value == nil || reflect.PointerTo(into).Implements(jsonReader) || reflect.PointerTo(into).Implements(textReader) {
+		return // a type that reads itself judges itself
+	}
+	switch into.Kind() {
+	case reflect.Struct:
+		s.checkStruct(value, into, path)
+	case reflect.Map:
+		if entries, ok := value.(map[string]any); ok {
+			for _, key := range slices.Sorted(maps.Keys(entries)) {
+				s.check(entries[key], into.Elem(), join(path, key))
+			}
+			return
+		}
+		s.fault(wording.MustBeMap, path, describe(value))
+	case reflect.Slice, reflect.Array:
+		if items, ok := value.([]any); ok {
+			for i, item := range items {
+				s.check(item, into.Elem(), path+"["+strconv.Itoa(i)+"]")
+			}
+			return
+		}
+		s.fault(wording.MustBeList, path, describe(value))
+	default:
+		s.checkScalar(value, into, path)
+	}
+}
+
+func (s *shape) checkStruct(value any, into reflect.Type, path string) {
+	entries, ok := value.(map[string]any)
+	if !ok {
+		s.fault(wording.MustBeMap, path, describe(value))
+		return
+	}
+	fields := fieldsOf(into)
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		if field, known := fields[key]; known {
+			s.check(entries[key], field, join(path, key))
+			continue
+		}
+		s.unknown(path, key, fields)
+	}
+}
+
+func (s *shape) unknown(path, key string, fields map[string]reflect.Type) {
+	known := slices.Sorted(maps.Keys(fields))
+	switch near := nearest(key, known); {
+	case key == "true" || key == "false":
+		s.fault(wording.UnknownBoolField, join(path, key), strings.Join(known, ", "))
+	case near != "":
+		s.fault(wording.UnknownFieldNear, join(path, key), near)
+	default:
+		s.fault(wording.UnknownField, join(path, key), strings.Join(known, ", "))
+	}
+}
+
+func (s *shape) checkScalar(value any, into reflect.Type, path string) {
+	switch into.Kind() {
+	case reflect.String:
+		switch v := value.(type) {
+		case string:
+		case bool:
+			s.fault(wording.QuoteBool, path, v)
+		case int64, float64:
+			s.fault(wording.QuoteNumber, path, describe(v), number(v))
+		default:
+			s.fault(wording.MustBeText, path, describe(value))
+		}
+	case reflect.Bool:
+		if _, ok := value.(bool); !ok {
+			s.fault(wording.MustBeBool, path, describe(value))
+		}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if v, ok := value.(int64); !ok {
+			s.fault(wording.MustBeInteger, path, describe(value))
+		} else if reflect.Zero(into).OverflowInt(v) {
+			s.fault(wording.IntegerTooLarge, path, v)
+		}
+	}
+}
+
+// fieldsOf returns the types of a struct's fields by their JSON names.
+func fieldsOf(t reflect.Type) map[string]reflect.Type {
+	fields := map[string]reflect.Type{}
+	for i := range t.NumField() {
+		field := t.Field(i)
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		switch {
+		case name == "-":
+		case field.Anonymous && name == "" || strings.Contains(options, "inline"):
+			maps.Copy(fields, fieldsOf(field.Type))
+		case field.IsExported() && name == "":
+			fields[field.Name] = field.Type
+		case field.IsExported():
+			fields[name] = field.Type
+		}
+	}
+	return fields
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// describe names a value for an error, never at length.
+func describe(value any) string {
+	switch v := value.(type) {
+	case map[string]any:
+		return "{…}"
+	case []any:
+		return "[…]"
+	case string:
+		const longest = 30
+		if len(v) > longest {
+			return fmt.Sprintf("%.*q…", longest, v)
+		}
+		return strconv.Quote(v)
+	case int64, float64:
+		return number(v)
+	}
+	return fmt.Sprint(value)
+}
+
+// number writes a number as plain figures, without an exponent.
+func number(value any) string {
+	if f, ok := value.(float64); ok {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return fmt.Sprint(value)
+}
