@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package plan
+
+import (
+	"slices"
+
+	"github.com/google/cel-go/cel"
+	"github.com/google/cel-go/common/ast"
+	"github.com/google/cel-go/common/types"
+
+	"fangpin.io/fangpin/internal/decision"
+)
+
+// Rules are the compiled rules of one plan. They do not change.
+type Rules struct {
+	names    map[string]*fact // every variable: facts and parameters
+	expected expectedGuarantees
+	list     []*Rule // by Index
+}
+
+// Len is the number of rules: decision.Plan.Predicates.
+func (r *Rules) Len() int { return len(r.list) }
+
+// Rule returns the rule with that predicate's index, nil if there is none.
+func (r *Rules) Rule(index int) *Rule {
+	if r == nil || index < 0 || index >= len(r.list) {
+		return nil
+	}
+	return r.list[index]
+}
+
+// Rule is one compiled rule.
+type Rule struct {
+	Index  int    // of its predicate
+	Path   string // its field in the policy
+	Source string
+	Scope  Scope
+
+	rules   *Rules
+	program cel.Program // nil: the rule has a fault
+	checked *ast.AST
+	reads   decision.Reads
+	uses    []use // what it reads, in order of appearance, each once
+	amounts []amount
+}
+
+// use is one fact that a rule reads; key is the guarantee it reads of the map,
+// "" for the map as a whole and for every other fact.
+type use struct {
+	fact *fact
+	key  string
+}
+
+func (u use) name() string {
+	if u.key != "" {
+		return guaranteeName(u.key)
+	}
+	return u.fact.name
+}
+
+// ask answers the rule for the facts of a day.
+func (r *Rule) ask(f *decision.Facts) decision.Answer {
+	if r.program == nil {
+		return decision.Answer{Truth: decision.Unknown, Fault: "the rule does not compile"}
+	}
+	if f == nil || f.Family == nil {
+		return decision.Answer{Truth: decision.Unknown, Fault: "there is no family to ask about"}
+	}
+	a := activations.Get().(*activation)
+	a.facts, a.rules = f, r.rules
+	out, _, err := r.program.Eval(a)
+	a.release()
+	switch v := out.(type) {
+	case types.Bool:
+		if v {
+			return decision.Answer{Truth: decision.Yes}
+		}
+		return decision.Answer{Truth: decision.No}
+	case *types.Unknown:
+		return decision.Answer{Truth: decision.Unknown, Missing: r.missing(v)}
+	}
+	return decision.Answer{Truth: decision.Unknown, Fault: fault(err)}
+}
+
+// fault says why a rule could not be worked out. CEL's own words are kept: they
+// are short and speak of the rule, never of the family.
+func fault(err error) string {
+	if err == nil {
+		return "the rule gave neither yes nor no"
+	}
+	return err.Error()
+}
+
+// missing names the facts that an answer lacked, sorted.
+func (r *Rule) missing(u *types.Unknown) []string {
+	var names []string
+	for _, id := range u.IDs() {
+		trails, _ := u.GetAttributeTrails(id)
+		for _, trail := range trails {
+			names = append(names, r.named(trail.Variable())...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// named replaces the guarantees as a whole, missing before the first survey, by
+// those that the rule asks about.
+func (r *Rule) named(fact string) []string {
+	if fact != factGuarantees {
+		return []string{fact}
+	}
+	var keys []string
+	for _, u := range r.uses {
+		if u.fact.name != factGuarantees {
+			continue
+		}
+		if u.key == "" {
+			return []string{factGuarantees}
+		}
+		keys = append(keys, u.name())
+	}
+	return keys
+}
