@@ -59,6 +59,7 @@ test: ## All that CI runs: control plane, build, lint, verify, policy tests, the
 .PHONY: unit
 unit: control-plane ## The Go tests alone, those against the API server among them.
 	@$(GO) -C hack/controlplane test ./...
+	@$(GO) -C hack/tools test ./...
 	@$(GO) test -timeout 30m ./...
 
 .PHONY: race
@@ -146,7 +147,7 @@ clean-all: ## Remove all of bin/, the control plane too.
 $(CONTROLLER_GEN): TOOL_PACKAGE := sigs.k8s.io/controller-tools/cmd/controller-gen
 $(STATICCHECK): TOOL_PACKAGE := honnef.co/go/tools/cmd/staticcheck
 $(KUBE_API_LINTER): TOOL_PACKAGE := ./kube-api-linter
-$(KUBE_API_LINTER): hack/tools/kube-api-linter/main.go
+$(KUBE_API_LINTER): $(wildcard hack/tools/kube-api-linter/*.go)
 
 $(CONTROLLER_GEN) $(STATICCHECK) $(KUBE_API_LINTER): hack/tools/go.mod hack/tools/go.sum
 	@echo "Tools: building $(@F) (the first time about half a minute)."
