@@ -124,8 +124,13 @@ generate: $(CONTROLLER_GEN) ## Generate the deep copies and apply configurations
 
 .PHONY: manifests
 manifests: $(CONTROLLER_GEN) ## Generate the CRDs (config/crd/bases) and the manager's role (config/rbac).
+	@rm -rf bin/crd && mkdir -p bin/crd config/crd/bases
 	@$(CONTROLLER_GEN) crd:omitToolVersion=true paths=./api/v1alpha1 \
-		output:crd:artifacts:config=config/crd/bases
+		output:crd:artifacts:config=bin/crd
+	@for old in config/crd/bases/fangpin.io_*.yaml; do \
+		test -e "bin/crd/$${old##*/}" || rm -f "$$old"; \
+	done
+	@mv bin/crd/*.yaml config/crd/bases/ && rmdir bin/crd
 	@$(CONTROLLER_GEN) rbac:roleName=fangpin-manager paths=./controllers/... \
 		output:rbac:artifacts:config=config/rbac
 
