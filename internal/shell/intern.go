@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package shell
+
+import (
+	"strings"
+	"sync"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+)
+
+// interner keeps one copy of each word that many families share: enumerations,
+// dates, amounts, and whole lists such as "all guarantees met". A decoder makes
+// a copy for each family.
+type interner struct {
+	mu         sync.Mutex
+	words      map[string]string
+	guarantees map[string][]v1alpha1.Guarantee
+}
+
+// Words beyond these numbers are not shared any more, so that the tables stay
+// small whatever people write.
+const (
+	maxSharedWords = 1 << 16
+	maxSharedLists = 1 << 12
+)
+
+func newInterner() *interner {
+	return &interner{words: map[string]string{}, guarantees: map[string][]v1alpha1.Guarantee{}}
+}
+
+// share replaces words by the common copies.
+func share[S ~string](in *interner, words ...*S) {
+	for _, word := range words {
+		if *word == "" {
+			continue
+		}
+		if common, ok := in.words[string(*word)]; ok {
+			*word = S(common)
+		} else if len(in.words) < maxSharedWords {
+			// A clone: the word may be a part of the whole decoded text.
+			common := strings.Clone(string(*word))
+			in.words[common] = common
+			*word = S(common)
+		}
+	}
+}
+
+func shareList[S ~string](in *interner, words []S) []S {
+	for i := range words {
+		share(in, &words[i])
+	}
+	return exact(words)
+}
+
+// exact gives back the room that a decoder has left at a list's end.
+func exact[E any](list []E) []E {
+	if cap(list) == len(list) {
+		return list
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	trimmed := make([]E, len(list))
+	copy(trimmed, list)
+	return trimmed
+}
+
+// household shares what a household has in common with others, and drops what
+// no judgment reads and no one should find here: the name of the head, who made
+// a survey, and what they noted about a guarantee.
+func (in *interner) household(h *v1alpha1.Household) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	share(in, &h.Namespace)
+	in.spec(&h.Spec)
+	in.status(&h.Status)
+}
+
+func (in *interner) spec(spec *v1alpha1.HouseholdSpec) {
+	share(in, &spec.Registration)
+	share(in, &spec.Graduated)
+	if spec.JurisdictionRef != nil {
+		share(in, &spec.JurisdictionRef.Name)
+	}
+	if spec.Head != nil {
+		spec.Head.Name = ""
+	}
+	for i := range spec.Members {
+		m := &spec.Members[i]
+		share(in, &m.Relation, &m.Health, &m.Work, &m.Schooling)
+	}
+	for i := range spec.Marks {
+		m := &spec.Marks[i]
+		share(in, &m.Category, &m.System)
+		share(in, &m.Date, &m.Entered)
+	}
+	if spec.Support != nil {
+		share(in, &spec.Support.Officer)
+		spec.Support.Wishes = shareList(in, spec.Support.Wishes)
+	}
+	for i := range spec.Surveys {
+		in.survey(&spec.Surveys[i])
+	}
+	spec.Members, spec.Marks, spec.Surveys = exact(spec.Members), exact(spec.Marks), exact(spec.Surveys)
+}
+
+func (in *interner) survey(s *v1alpha1.Survey) {
+	s.By, s.With = "", nil
+	share(in, &s.Date, &s.Entered)
+	share(in, &s.Method)
+	share(in, &s.Income, &s.IncomeBefore)
+	if from := s.Sources; from != nil {
+		share(in, &from.Wage, &from.Business, &from.Property, &from.Transfer)
+	}
+	if from := s.Expenses; from != nil {
+		share(in, &from.Medical, &from.Education, &from.Disaster, &from.Other)
+	}
+	s.Guarantees = in.guaranteeList(s.Guarantees)
+	s.Causes, s.Receives = shareList(in, s.Causes), shareList(in, s.Receives)
+	share(in, &s.Labour)
+	share(in, &s.Risk)
+	share(in, &s.Hardship)
+	share(in, &s.IncomeTrend)
+	share(in, &s.SpendingTrend)
+}
+
+// guaranteeList shares a whole list: most families have the same few.
+func (in *interner) guaranteeList(list []v1alpha1.Guarantee) []v1alpha1.Guarantee {
+	if len(list) == 0 {
+		return nil
+	}
+	var key strings.Builder
+	for i := range list {
+		g := &list[i]
+		g.Detail = ""
+		share(in, &g.Name)
+		share(in, &g.State)
+		key.WriteString(string(g.Name))
+		key.WriteByte('=')
+		key.WriteString(string(g.State))
+		key.WriteByte(';')
+	}
+	if common, ok := in.guarantees[key.String()]; ok {
+		return common
+	}
+	list = exact(list)
+	if len(in.guarantees) < maxSharedLists {
+		in.guarantees[key.String()] = list
+	}
+	return list
+}
+
+func (in *interner) status(s *v1alpha1.HouseholdStatus) {
+	in.conditions(s.Conditions)
+	if s.PolicyRef != nil {
+		share(in, &s.PolicyRef.Name)
+	}
+	share(in, &s.Stage)
+	share(in, &s.Category, &s.Tier)
+	share(in, &s.TierSince, &s.Identified, &s.Surveyed, &s.NextDeadline)
+	for i := range s.Reasons {
+		share(in, &s.Reasons[i].Rule)
+		share(in, &s.Reasons[i].Message)
+	}
+	s.Causes, s.Ledgers, s.Proposed = shareList(in, s.Causes), shareList(in, s.Ledgers), shareList(in, s.Proposed)
+	for i := range s.Shortfalls {
+		f := &s.Shortfalls[i]
+		share(in, &f.Standard)
+		share(in, &f.Since, &f.Routed, &f.Due)
+		share(in, &f.State)
+		f.Departments, f.Measures, f.Proposed = shareList(in, f.Departments), shareList(in, f.Measures), shareList(in, f.Proposed)
+	}
+	for i := range s.Deadlines {
+		d := &s.Deadlines[i]
+		share(in, &d.Kind)
+		share(in, &d.Name)
+		share(in, &d.Start, &d.Due)
+		share(in, &d.State)
+		share(in, &d.EscalatedTo)
+	}
+	if e := s.Elimination; e != nil {
+		share(in, &e.Earliest)
+		e.Blockers = shareList(in, e.Blockers)
+	}
+	for i := range s.History {
+		c := &s.History[i]
+		share(in, &c.Date)
+		share(in, &c.Tier)
+		share(in, &c.Policy)
+	}
+	s.Conditions, s.Reasons, s.Shortfalls = exact(s.Conditions), exact(s.Reasons), exact(s.Shortfalls)
+	s.Deadlines, s.History = exact(s.Deadlines), exact(s.History)
+}
+
+func (in *interner) conditions(list []metav1.Condition) {
+	for i := range list {
+		c := &list[i]
+		share(in, &c.Type, &c.Reason, &c.Message)
+		share(in, &c.Status)
+	}
+}
