@@ -137,7 +137,7 @@ type Cancellation struct {
 
 // AssistancePlanStatus says how far the measures have come (落实情况).
 type AssistancePlanStatus struct {
-	// conditions: Ready, Covered, Delivered, Effective (状况).
+	// conditions are Ready, Covered, Delivered, Effective (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type

@@ -6,6 +6,7 @@
 // specs and the day.
 //
 // +kubebuilder:object:generate=true
+// +kubebuilder:ac:generate=true
 // +groupName=fangpin.io
 package v1alpha1
 

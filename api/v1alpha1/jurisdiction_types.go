@@ -18,7 +18,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Overdue",type=integer,JSONPath=`.status.overdue`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
 // +kubebuilder:printcolumn:name="Next-Deadline",type=string,priority=1,JSONPath=`.status.nextDeadline`
-// +kubebuilder:printcolumn:name="Name-Zh",type=string,priority=1,JSONPath=`.spec.displayName`
+// +kubebuilder:printcolumn:name="Name",type=string,priority=1,JSONPath=`.spec.displayName`
 type Jurisdiction struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -88,7 +88,7 @@ type Site struct {
 	// +required
 	Name Word `json:"name"`
 
-	// kind: VillageCommittee, ResettlementSite, Cluster or Other (类别).
+	// kind is VillageCommittee, ResettlementSite, Cluster or Other (类别).
 	// +required
 	Kind SiteKind `json:"kind"`
 
@@ -109,7 +109,7 @@ type Site struct {
 
 // JurisdictionStatus is the roll-up of the families below a node (汇总).
 type JurisdictionStatus struct {
-	// conditions: Ready, PolicyResolved, WithinScale (状况).
+	// conditions are Ready, PolicyResolved, WithinScale (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type
@@ -198,12 +198,12 @@ type HouseholdCounts struct {
 	// +kubebuilder:validation:Minimum=0
 	Monitored int32 `json:"monitored"`
 
-	// eliminated: the risk was eliminated (风险消除).
+	// eliminated families, whose risk was eliminated (风险消除).
 	// +required
 	// +kubebuilder:validation:Minimum=0
 	Eliminated int32 `json:"eliminated"`
 
-	// unjudged: not judged at their present generation (未研判).
+	// unjudged families, not judged at their present generation (未研判).
 	// +required
 	// +kubebuilder:validation:Minimum=0
 	Unjudged int32 `json:"unjudged"`
@@ -216,7 +216,7 @@ type PersonCounts struct {
 	// +kubebuilder:validation:Minimum=0
 	Total int32 `json:"total"`
 
-	// monitored: persons of monitored families (监测对象人数).
+	// monitored persons, of monitored families (监测对象人数).
 	// +required
 	// +kubebuilder:validation:Minimum=0
 	Monitored int32 `json:"monitored"`

@@ -82,7 +82,7 @@ type SiteKind string
 // +kubebuilder:printcolumn:name="Age",type=date,JSONPath=`.metadata.creationTimestamp`
 // +kubebuilder:printcolumn:name="Compiled",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="Compiled")].status`
 // +kubebuilder:printcolumn:name="Rolled-Out",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="RolledOut")].status`
-// +kubebuilder:printcolumn:name="Name-Zh",type=string,priority=1,JSONPath=`.spec.displayName`
+// +kubebuilder:printcolumn:name="Name",type=string,priority=1,JSONPath=`.spec.displayName`
 type MonitoringPolicy struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -635,8 +635,8 @@ type SurveyRule struct {
 	// +optional
 	Method SurveyMethod `json:"method,omitempty"`
 
-	// from: the first period is the first that begins on or after it (起始日期). Absent:
-	// effectiveFrom.
+	// from is the start: the first period is the first that begins on or after it
+	// (起始日期). Absent: effectiveFrom.
 	// +optional
 	From Date `json:"from,omitempty"`
 
@@ -846,7 +846,7 @@ type Step struct {
 
 // AttendanceRule is how many of a role must attend (参会要求).
 type AttendanceRule struct {
-	// role, such as VillageRepresentative (身份).
+	// role such as VillageRepresentative (身份).
 	// +required
 	Role Word `json:"role"`
 
@@ -904,7 +904,8 @@ type Duty struct {
 	// +kubebuilder:validation:items:Maximum=12
 	Months []int32 `json:"months,omitempty"`
 
-	// from: the first period is the one that holds it (起始日期). Absent: effectiveFrom.
+	// from is the start: the first period is the one that holds it (起始日期). Absent:
+	// effectiveFrom.
 	// +optional
 	From Date `json:"from,omitempty"`
 
@@ -937,7 +938,7 @@ type Scale struct {
 // MonitoringPolicyStatus says whether the plan compiles and how far it is rolled
 // out (执行情况).
 type MonitoringPolicyStatus struct {
-	// conditions: Ready, Compiled, InForce, RolledOut (状况).
+	// conditions are Ready, Compiled, InForce, RolledOut (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type

@@ -116,7 +116,7 @@ type ReportState string
 
 // MonthlyReportStatus holds a month's figures (汇总数据).
 type MonthlyReportStatus struct {
-	// conditions: Ready, Sealed (状况).
+	// conditions are Ready, Sealed (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type
@@ -219,7 +219,7 @@ type Figures struct {
 
 // MonitoredFigures are the monitored objects through a month (监测对象增减).
 type MonitoredFigures struct {
-	// opening, before the month's first day (期初).
+	// opening figures, before the month's first day (期初).
 	// +required
 	Opening HouseholdsPersons `json:"opening"`
 
@@ -231,7 +231,7 @@ type MonitoredFigures struct {
 	// +required
 	Eliminated HouseholdsPersons `json:"eliminated"`
 
-	// closing, on the month's last day (期末).
+	// closing figures, on the month's last day (期末).
 	// +required
 	Closing HouseholdsPersons `json:"closing"`
 }
@@ -276,7 +276,7 @@ type MeasureCount struct {
 
 // StateCount counts papers by a name and a state (按状态统计).
 type StateCount struct {
-	// name, such as a purpose or a source (名称).
+	// name such as a purpose or a source (名称).
 	// +required
 	Name Word `json:"name"`
 

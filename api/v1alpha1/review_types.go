@@ -170,7 +170,7 @@ type StepRecord struct {
 
 // Attendance is how many of a role attended (参会人数).
 type Attendance struct {
-	// role, such as VillageRepresentative (身份).
+	// role such as VillageRepresentative (身份).
 	// +required
 	Role Word `json:"role"`
 
@@ -209,7 +209,7 @@ type StepState string
 
 // ReviewStatus says how far a procedure has come (程序进展).
 type ReviewStatus struct {
-	// conditions: Ready, Completed (状况).
+	// conditions are Ready, Completed (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type

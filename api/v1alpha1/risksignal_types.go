@@ -144,7 +144,7 @@ type SignalState string
 
 // RiskSignalStatus says where a lead stands (线索状态).
 type RiskSignalStatus struct {
-	// conditions: Ready (状况).
+	// conditions are Ready (状况).
 	// +optional
 	// +listType=map
 	// +listMapKey=type
