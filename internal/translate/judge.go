@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package translate
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/decision"
+)
+
+// Judgment is everything that is concluded about one family on one day. The
+// statuses are fresh and canonical: equal conclusions are equal bytes.
+type Judgment struct {
+	Household *v1alpha1.HouseholdStatus
+	Plan      *v1alpha1.AssistancePlanStatus // nil: the family has no plan
+	// Day is the civil day that was judged.
+	Day civil.Day
+	// NextChange is the first instant at which anything could change; zero: never,
+	// unless someone states a new fact.
+	NextChange time.Time
+}
+
+// Judge concludes what the plan in force says of the family and its papers at
+// an instant, on that day in the plan's zone. It never fails: what cannot be
+// judged says so in its conditions.
+func (w *World) Judge(p Papers, now time.Time) Judgment {
+	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
+	if fault != nil {
+		return unplaced(p, fault, civil.At(now, defaultZone))
+	}
+	j, v := w.judge(p, place, w.Today(place, now))
+	if !v.NextChange.IsZero() {
+		j.NextChange = w.Instant(place, v.NextChange, now)
+	}
+	return j
+}
+
+// JudgeOn is Judge for a given day.
+func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
+	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
+	if fault != nil {
+		return unplaced(p, fault, day)
+	}
+	j, v := w.judge(p, place, day)
+	if !v.NextChange.IsZero() {
+		j.NextChange = v.NextChange.In(zoneOf(v.Plan))
+	}
+	return j
+}
+
+func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
+	v := decision.Decide(reader{w.knownAt}.family(p), w.Timeline(place), day)
+	j := Judgment{Day: day}
+	switch v.Standing {
+	case decision.Judged:
+		j.Household = householdStatus(&v, p.Household, p.Twins)
+		if p.Plan != nil {
+			j.Plan = planStatus(&v, p.Plan)
+		}
+	case decision.PolicyInvalid:
+		j.Household, j.Plan = frozen(p, v.Policies[0])
+	default:
+		j.Household, j.Plan = unjudged(p, reasonOf(v.Standing), adviceOf(&v, place))
+	}
+	return j, &v
+}
+
+func reasonOf(s decision.Standing) string {
+	if s == decision.PolicyConflict {
+		return v1alpha1.ReasonPolicyConflict
+	}
+	return v1alpha1.ReasonNoPolicy
+}
+
+func adviceOf(v *decision.Verdict, place string) string {
+	if v.Standing == decision.PolicyConflict {
+		return fmt.Sprintf("The policies %s begin on one day at one jurisdiction: end or move all but one (spec.effectiveFrom, spec.effectiveUntil).",
+			strings.Join(v.Policies, ", "))
+	}
+	return fmt.Sprintf("No policy is in force at jurisdiction %s on %s: apply a MonitoringPolicy for it or for one above it that holds on this day.", place, v.Day)
+}
+
+// unplaced answers for a family that stands nowhere in the tree.
+func unplaced(p Papers, f *Fault, day civil.Day) Judgment {
+	j := Judgment{Day: day}
+	j.Household, j.Plan = unjudged(p, f.Reason, f.Message)
+	return j
+}
+
+// unjudged is the status of what was not judged: nothing but why.
+func unjudged(p Papers, reason, message string) (*v1alpha1.HouseholdStatus, *v1alpha1.AssistancePlanStatus) {
+	h := &v1alpha1.HouseholdStatus{
+		ObservedGeneration: p.Household.Generation,
+		Conditions:         householdFailure(p.Household, reason, message),
+	}
+	if p.Plan == nil {
+		return h, nil
+	}
+	return h, &v1alpha1.AssistancePlanStatus{
+		ObservedGeneration: p.Plan.Generation,
+		Conditions:         planFailure(p.Plan, reason, message),
+	}
+}
+
+// frozen is the status under a policy that does not compile: it concludes
+// nothing and erases nothing, so all but the conditions stays as it is.
+func frozen(p Papers, policy string) (*v1alpha1.HouseholdStatus, *v1alpha1.AssistancePlanStatus) {
+	message := fmt.Sprintf("Policy %s does not compile, so nothing is concluded and nothing is erased: mend what its condition Compiled names.", policy)
+	h := p.Household.Status.DeepCopy()
+	h.ObservedGeneration = p.Household.Generation
+	h.Conditions = replaceConditions(h.Conditions, householdFailure(p.Household, v1alpha1.ReasonPolicyInvalid, message))
+	if p.Plan == nil {
+		return h, nil
+	}
+	a := p.Plan.Status.DeepCopy()
+	a.ObservedGeneration = p.Plan.Generation
+	a.Conditions = replaceConditions(a.Conditions, planFailure(p.Plan, v1alpha1.ReasonPolicyInvalid, message))
+	return h, a
+}
+
+func householdFailure(h *v1alpha1.Household, reason, message string) []metav1.Condition {
+	since := restsSince(earliestHouseholdDate(h), nil).In(defaultZone)
+	return failedConditions(h.Generation, since, reason, message)
+}
+
+func planFailure(p *v1alpha1.AssistancePlan, reason, message string) []metav1.Condition {
+	since := restsSince(earliestPlanDate(p), nil).In(defaultZone)
+	return failedConditions(p.Generation, since, reason, message)
+}
+
+// OrphanPlan is the status of an assistance plan whose household does not exist.
+func OrphanPlan(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
+	return &v1alpha1.AssistancePlanStatus{
+		ObservedGeneration: p.Generation,
+		Conditions: planFailure(p, v1alpha1.ReasonReferenceNotFound,
+			fmt.Sprintf("There is no Household %s in namespace %s: create it, or delete this plan.", p.Spec.HouseholdRef.Name, p.Namespace)),
+	}
+}
