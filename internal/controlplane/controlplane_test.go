@@ -5,9 +5,11 @@ package controlplane
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -21,7 +23,9 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	versionutil "k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apimachinery/pkg/util/wait"
+	"k8s.io/apimachinery/pkg/version"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/rest"
@@ -56,6 +60,13 @@ func TestInstalledDefinitionsAreServedAndEnforced(t *testing.T) {
 	_, err = notes.Create(t.Context(), note("long", strings.Repeat("x", 21)), metav1.CreateOptions{})
 	if !apierrors.IsInvalid(err) {
 		t.Errorf("creating an object that breaks the schema: got %v, want a refusal as invalid", err)
+	}
+	kubectl, err := FindKubectl()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if output, err := exec.Command(kubectl, "--kubeconfig", cp.Kubeconfig(), "explain", "notes.spec.text").CombinedOutput(); err != nil {
+		t.Errorf("explaining a field of an installed definition: %v\n%s", err, output)
 	}
 }
 
@@ -277,4 +288,36 @@ func entries(t *testing.T, folder string) []string {
 		names = append(names, entry.Name())
 	}
 	return names
+}
+
+func TestKubectlUnderstandsTheServersVersion(t *testing.T) {
+	cp := ForTest(t)
+	kubectl, err := FindKubectl()
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := exec.Command(kubectl, "--kubeconfig", cp.Kubeconfig(), "version", "--output=json").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer struct{ ServerVersion version.Info }
+	if err := json.Unmarshal(output, &answer); err != nil {
+		t.Fatal(err)
+	}
+	root, err := RepositoryRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pinned, err := pinnedVersion(filepath.Join(root, "hack", "controlplane", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := versionutil.ParseSemantic(answer.ServerVersion.GitVersion)
+	if err != nil {
+		t.Fatalf("kubectl cannot compare itself with the server: %v", err)
+	}
+	// Given binaries may be of any version.
+	if os.Getenv(assetsVariable) == "" && got.String() != pinned {
+		t.Errorf("the server says that it is %s, want the pinned %s", got, pinned)
+	}
 }

@@ -3,6 +3,7 @@
 package controlplane
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/client/clientset/clientset/scheme"
 	"k8s.io/apimachinery/pkg/util/wait"
+	"k8s.io/client-go/discovery"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/envtest"
 )
@@ -30,7 +32,8 @@ func ProjectCRDs() []string {
 }
 
 // InstallCRDs creates or updates the CustomResourceDefinitions found in the
-// folders and returns when all are established and their resources are served.
+// folders and returns when all are established, their resources are served, and
+// `kubectl explain` knows them.
 func (cp *ControlPlane) InstallCRDs(ctx context.Context, folders ...string) error {
 	installed, err := envtest.InstallCRDs(cp.admin, envtest.CRDInstallOptions{
 		Paths:              folders,
@@ -52,7 +55,7 @@ func (cp *ControlPlane) InstallCRDs(ctx context.Context, folders ...string) erro
 			return err
 		}
 	}
-	return nil
+	return cp.waitDocumented(ctx, installed)
 }
 
 // waitEstablished returns when the definition's names are accepted and it is
@@ -72,6 +75,34 @@ func waitEstablished(ctx context.Context, reader client.Reader, name string) err
 	})
 	if err != nil {
 		return fmt.Errorf("waiting for %s to be established (its conditions are %+v): %w", name, crd.Status.Conditions, err)
+	}
+	return nil
+}
+
+// waitDocumented returns when the API server's OpenAPI documents have every
+// version served of every definition. It publishes them in the background, a
+// while after it serves the resources.
+func (cp *ControlPlane) waitDocumented(ctx context.Context, crds []*apiextensionsv1.CustomResourceDefinition) error {
+	clients, err := discovery.NewDiscoveryClientForConfig(cp.admin)
+	if err != nil {
+		return err
+	}
+	for _, crd := range crds {
+		for _, version := range crd.Spec.Versions {
+			if !version.Served {
+				continue
+			}
+			path := fmt.Sprintf("/openapi/v3/apis/%s/%s", crd.Spec.Group, version.Name)
+			kind := fmt.Appendf(nil, `"kind":"%s"`, crd.Spec.Names.Kind)
+			err := wait.PollUntilContextTimeout(ctx, 50*time.Millisecond, crdTimeout, true, func(ctx context.Context) (bool, error) {
+				document, err := clients.RESTClient().Get().AbsPath(path).
+					SetHeader("Accept", "application/json").DoRaw(ctx)
+				return err == nil && bytes.Contains(document, kind), nil
+			})
+			if err != nil {
+				return fmt.Errorf("waiting for %s to be described at %s: %w", crd.Name, path, err)
+			}
+		}
 	}
 	return nil
 }
