@@ -19,6 +19,8 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Next-Deadline",type=string,JSONPath=`.status.nextDeadline`
 // +kubebuilder:printcolumn:name="Overdue",type=integer,JSONPath=`.status.overdue`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
+// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.householdRef.name`,message=`metadata.name is always that of the household in spec.householdRef`,messageExpression=`'metadata.name is always that of the household: write ' + self.spec.householdRef.name`
 type AssistancePlan struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -36,9 +38,11 @@ type AssistancePlan struct {
 }
 
 // AssistancePlanSpec holds the measures for one family (帮扶计划).
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.measures) || oldSelf.measures.all(o, has(self.measures) && self.measures.exists(m, m.name == o.name))`,fieldPath=`.measures`,message=`a measure is never removed: put it back and state cancelled, with date, by and reason`
 type AssistancePlanSpec struct {
 	// householdRef names the family; it is fixed for ever (农户).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`self == oldSelf`,message=`householdRef is fixed for ever: undo the change, or delete the object and create one for the other household`
 	HouseholdRef HouseholdReference `json:"householdRef"`
 
 	// measures for the family (帮扶措施). A measure is cancelled, never removed. Absent:
@@ -51,6 +55,8 @@ type AssistancePlanSpec struct {
 }
 
 // Measure is one measure for the family (帮扶措施).
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.delivered) || (has(self.delivered) && self.delivered == oldSelf.delivered)`,fieldPath=`.delivered`,message=`delivered is final once set: undo the change`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.cancelled) || (has(self.cancelled) && self.cancelled == oldSelf.cancelled)`,fieldPath=`.cancelled`,message=`cancelled is final once set: undo the change`
 type Measure struct {
 	// name of the measure, unique in the plan (名称).
 	// +required
@@ -66,6 +72,7 @@ type Measure struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each standard stands once: remove the second`
 	For []Word `json:"for,omitempty"`
 
 	// department that delivers it (责任部门). Absent: the shortfall's first.
@@ -109,6 +116,7 @@ type Delivery struct {
 
 	// evidence for it (佐证材料). Absent: none stated.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`evidence holds an identity number; it never enters the cluster: leave it out`
 	Evidence Text `json:"evidence,omitempty"`
 
 	// amount in yuan that was delivered (落实金额). Absent: none stated.
@@ -132,6 +140,7 @@ type Cancellation struct {
 
 	// reason for it (原因).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`reason holds an identity number; it never enters the cluster: leave it out`
 	Reason Text `json:"reason"`
 }
 

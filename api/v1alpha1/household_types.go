@@ -147,6 +147,7 @@ const (
 // +kubebuilder:printcolumn:name="Surveyed",type=string,priority=1,JSONPath=`.status.surveyed`
 // +kubebuilder:printcolumn:name="Causes",type=string,priority=1,JSONPath=`.status.causes`
 // +kubebuilder:printcolumn:name="Eligible-From",type=string,priority=1,JSONPath=`.status.elimination.earliest`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
 type Household struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -165,6 +166,7 @@ type Household struct {
 }
 
 // HouseholdSpec holds the facts about a family (农户情况).
+// +kubebuilder:validation:XValidation:rule=`!has(self.members) || size(self.members) <= self.persons`,fieldPath=`.members`,message=`there are more members than persons: correct persons, or remove who does not belong to the family`
 type HouseholdSpec struct {
 	// jurisdictionRef names the village (所在村). Absent: the township of the namespace.
 	// +optional
@@ -213,6 +215,9 @@ type HouseholdSpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=60
+	// +kubebuilder:validation:XValidation:rule=`self.map(s, s.date).isSorted()`,message=`surveys stand in the order of their dates, the oldest first: sort them`
+	// +kubebuilder:validation:XValidation:rule=`self.all(s, self.exists_one(t, t.date == s.date))`,message=`two surveys have the same date: a day has one survey`
+	// +kubebuilder:validation:XValidation:rule=`size(self) == 0 || !has(self[0].unchanged) || !self[0].unchanged`,message=`the first survey has none before it that it could repeat: state its facts instead of unchanged`
 	Surveys []Survey `json:"surveys,omitempty"`
 }
 
@@ -222,13 +227,14 @@ type Head struct {
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=64
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('[0-9]{15}')`,message=`head.name holds what looks like an identity number (15 or more digits in a row), which never enters the cluster: write the person's name alone, and the number's keyed digest in identityDigest`
 	Name string `json:"name,omitempty"`
 
 	// identityDigest is a keyed digest of the identity number, such as
 	// hmac-sha256:… (身份证号摘要). The number itself never enters the cluster.
 	// Absent: not stated.
 	// +optional
-	// +kubebuilder:validation:Pattern=`^hmac-(sha256|sm3):[0-9a-f]{64}$`
+	// +kubebuilder:validation:XValidation:rule=`self.matches('^hmac-(sha256|sm3):[0-9a-f]{64}$')`,message=`identityDigest is hmac-sha256: or hmac-sm3: and 64 hexadecimal digits; the identity number itself never enters the cluster`
 	// +kubebuilder:validation:MaxLength=76
 	IdentityDigest string `json:"identityDigest,omitempty"`
 }
@@ -291,10 +297,12 @@ type Support struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each wish stands once: remove the second`
 	Wishes []MeasureKind `json:"wishes,omitempty"`
 }
 
 // Survey is what one visit or call found (监测记录).
+// +kubebuilder:validation:XValidation:rule=`!has(self.unchanged) || !self.unchanged || !(has(self.income) || has(self.incomeBefore) || has(self.sources) || has(self.expenses) || has(self.guarantees) || has(self.causes) || has(self.receives) || has(self.labour) || has(self.risk) || has(self.hardship) || has(self.incomeTrend) || has(self.spendingTrend))`,message=`an unchanged survey repeats the facts of the one before and states none itself: remove its facts, or remove unchanged and state them all`
 type Survey struct {
 	// date of the survey (监测日期).
 	// +required
@@ -346,18 +354,21 @@ type Survey struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two guarantees have the same name: each name stands once`
 	Guarantees []Guarantee `json:"guarantees,omitempty"`
 
 	// causes of the family's hardship (致贫返贫原因). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=12
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each cause stands once: remove the second`
 	Causes []Cause `json:"causes,omitempty"`
 
 	// receives are the kinds of help in effect (已享受政策). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=21
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each kind of help stands once: remove the second`
 	Receives []MeasureKind `json:"receives,omitempty"`
 
 	// labour of the household: Full, Partial, None (无劳动力) or Lost (完全丧失).
@@ -436,6 +447,7 @@ type Guarantee struct {
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=256
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`detail holds an identity number; it never enters the cluster: leave it out`
 	Detail string `json:"detail,omitempty"`
 }
 

@@ -19,6 +19,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
 // +kubebuilder:printcolumn:name="Next-Deadline",type=string,priority=1,JSONPath=`.status.nextDeadline`
 // +kubebuilder:printcolumn:name="Name",type=string,priority=1,JSONPath=`.spec.displayName`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as zhaotan-longtan`
 type Jurisdiction struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -52,7 +53,7 @@ type JurisdictionSpec struct {
 	// code is the 12-digit statistical division code, quoted (统计用区划代码). Absent:
 	// not stated.
 	// +optional
-	// +kubebuilder:validation:Pattern=`^[0-9]{12}$`
+	// +kubebuilder:validation:XValidation:rule=`self.matches('^[0-9]{12}$')`,message=`a statistical division code has 12 digits, quoted, such as "341721103000"`
 	// +kubebuilder:validation:MaxLength=12
 	Code string `json:"code,omitempty"`
 
@@ -65,6 +66,7 @@ type JurisdictionSpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two sites have the same name: each name stands once`
 	Sites []Site `json:"sites,omitempty"`
 
 	// registeredHouseholds is a baseline: households registered as poor (建档立卡户数).
@@ -83,6 +85,7 @@ type JurisdictionSpec struct {
 }
 
 // Site is a place where notices go up (公示地点).
+// +kubebuilder:validation:XValidation:rule=`!has(self.from) || !has(self.until) || self.from <= self.until`,fieldPath=`.until`,message=`until is before from: write the last day of the site, not before its first`
 type Site struct {
 	// name of the site (名称).
 	// +required

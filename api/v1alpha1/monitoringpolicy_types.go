@@ -83,6 +83,7 @@ type SiteKind string
 // +kubebuilder:printcolumn:name="Compiled",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="Compiled")].status`
 // +kubebuilder:printcolumn:name="Rolled-Out",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="RolledOut")].status`
 // +kubebuilder:printcolumn:name="Name",type=string,priority=1,JSONPath=`.spec.displayName`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as town-2020`
 type MonitoringPolicy struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -100,6 +101,7 @@ type MonitoringPolicy struct {
 }
 
 // MonitoringPolicySpec is a plan (方案).
+// +kubebuilder:validation:XValidation:rule=`!has(self.effectiveUntil) || self.effectiveFrom <= self.effectiveUntil`,fieldPath=`.effectiveUntil`,message=`effectiveUntil is before effectiveFrom: write the last day of the plan, not before its first`
 type MonitoringPolicySpec struct {
 	// displayName is the plan's title (方案名称). Absent: its object name.
 	// +optional
@@ -139,6 +141,7 @@ type MonitoringPolicySpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two parameters have the same name: each name stands once`
 	Parameters []Parameter `json:"parameters,omitempty"`
 
 	// channels are the sources of leads that this plan accepts; any other is refused
@@ -146,12 +149,14 @@ type MonitoringPolicySpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=6
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two channels have the same name: each name stands once`
 	Channels []Channel `json:"channels,omitempty"`
 
 	// standards are what must hold for every family in scope (监测标准). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two standards have the same name: each name stands once`
 	Standards []Standard `json:"standards,omitempty"`
 
 	// categories are the kinds of monitored objects; the first match wins, no match
@@ -160,6 +165,8 @@ type MonitoringPolicySpec struct {
 	// +listType=atomic
 	// +kubebuilder:validation:MinItems=1
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two categories have the same name: each name stands once`
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, x.name != 'Undetermined')`,message=`the name Undetermined is reserved for families whose facts are missing: choose another`
 	Categories []Category `json:"categories"`
 
 	// tiers are the levels of risk, most severe first; the first match wins (风险等级).
@@ -167,18 +174,22 @@ type MonitoringPolicySpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=8
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two tiers have the same name: each name stands once`
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, x.name != 'Undetermined')`,message=`the name Undetermined is reserved for families whose facts are missing: choose another`
 	Tiers []Tier `json:"tiers,omitempty"`
 
 	// warningLines say which leads must be verified, asked in order (预警线). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two warning lines have the same name: each name stands once`
 	WarningLines []WarningLine `json:"warningLines,omitempty"`
 
 	// deadlines of families (家庭期限). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two deadlines have the same name: each name stands once`
 	Deadlines []DeadlineRule `json:"deadlines,omitempty"`
 
 	// surveys say how often families are surveyed; the first match by tiers or stages
@@ -197,12 +208,14 @@ type MonitoringPolicySpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=8
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.purpose == x.purpose))`,message=`two procedures have the same purpose: each purpose stands once`
 	Procedures []Procedure `json:"procedures,omitempty"`
 
 	// duties of jurisdictions and departments (工作任务). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two duties have the same name: each name stands once`
 	Duties []Duty `json:"duties,omitempty"`
 
 	// scale is advice on how many are monitored (监测规模). Absent: none.
@@ -221,10 +234,13 @@ type Parameter struct {
 	// +listType=atomic
 	// +kubebuilder:validation:MinItems=1
 	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:XValidation:rule=`self.map(v, v.from).isSorted() && self.all(v, self.exists_one(w, w.from == v.from))`,message=`values stand in the order of from, the earliest first, no day twice`
+	// +kubebuilder:validation:XValidation:rule=`self.all(v, has(v.value)) || self.all(v, has(v.number))`,message=`the values of one parameter are all money (value) or all numbers (number)`
 	Values []ParameterValue `json:"values"`
 }
 
 // ParameterValue is a parameter's value from a day on: money or a number (取值).
+// +kubebuilder:validation:XValidation:rule=`has(self.value) != has(self.number)`,message=`state exactly one of value (money) and number (anything else)`
 type ParameterValue struct {
 	// from is the first day of this value (起始日期).
 	// +required
@@ -234,12 +250,10 @@ type ParameterValue struct {
 	// +optional
 	Value Money `json:"value,omitempty"`
 
-	// number of any other parameter: a whole number, quoted (数值). Absent: the
-	// parameter is money.
+	// number of any other parameter: a whole number such as 15, or a decimal in
+	// quotes such as "0.5" (数值). Absent: the parameter is money.
 	// +optional
-	// +kubebuilder:validation:Pattern=`^-?(0|[1-9][0-9]{0,17})$`
-	// +kubebuilder:validation:MaxLength=19
-	Number string `json:"number,omitempty"`
+	Number Number `json:"number,omitempty"`
 }
 
 // SignalRequirement is what a channel asks of a lead (线索要件).
@@ -298,6 +312,8 @@ type Standard struct {
 
 	// remedyWithin is the time from routing to close (补短时限). Absent: no limit of its own.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf and dayOfNextMonth`
+	// +kubebuilder:validation:XValidation:rule=`!has(self.sinceLast)`,fieldPath=`.sinceLast`,message=`sinceLast is for duties alone, which recur: write months or another rule`
 	RemedyWithin *Due `json:"remedyWithin,omitempty"`
 
 	// measures proposed, every match (建议措施). Absent: none.
@@ -389,6 +405,7 @@ type Tier struct {
 	// +listType=atomic
 	// +kubebuilder:validation:MinItems=1
 	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two rules have the same name: each name stands once`
 	Rules []TierRule `json:"rules"`
 
 	// measures proposed for the tier, beside the standards' (建议措施). Absent: none.
@@ -441,6 +458,8 @@ type WarningLine struct {
 
 	// verifyWithin is the time to verify, from the lead's date (核实时限). Absent: no limit.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf and dayOfNextMonth`
+	// +kubebuilder:validation:XValidation:rule=`!has(self.sinceLast)`,fieldPath=`.sinceLast`,message=`sinceLast is for duties alone, which recur: write months or another rule`
 	VerifyWithin *Due `json:"verifyWithin,omitempty"`
 
 	// source in the plan's text (条款). Absent: not stated.
@@ -528,6 +547,7 @@ type DeadlineRule struct {
 type EndOf string
 
 // Due is a rule for the last day in time; exactly one member is set (到期规则).
+// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].filter(x, x).size() <= 1`,message=`state one of date, monthDay, days, months, endOf, dayOfNextMonth and sinceLast, not several`
 type Due struct {
 	// date is a fixed day (固定日期). Absent: another member is set.
 	// +optional
@@ -581,6 +601,8 @@ type SinceLast struct {
 
 // DueWindow is a stretch of start days with its own due rule (期限窗口). One without
 // a due rule sets no deadline, on purpose.
+// +kubebuilder:validation:XValidation:rule=`!has(self.from) || !has(self.until) || self.from <= self.until`,fieldPath=`.until`,message=`until is before from: write the last start day of the window, not before its first`
+// +kubebuilder:validation:XValidation:rule=`!has(self.sinceLast)`,fieldPath=`.sinceLast`,message=`sinceLast is for duties alone, which recur: write months or another rule`
 type DueWindow struct {
 	// from is the first start day of the window (起). Absent: open.
 	// +optional
@@ -653,6 +675,8 @@ type SurveyRule struct {
 type Planning struct {
 	// within is the time from a shortfall's routing to a measure for it (时限).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf and dayOfNextMonth`
+	// +kubebuilder:validation:XValidation:rule=`!has(self.sinceLast)`,fieldPath=`.sinceLast`,message=`sinceLast is for duties alone, which recur: write months or another rule`
 	Within Due `json:"within"`
 
 	// source in the plan's text (条款). Absent: not stated.
@@ -722,6 +746,7 @@ type Procedure struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two blockers have the same name: each name stands once`
 	Blockers []Blocker `json:"blockers,omitempty"`
 
 	// after elimination the family is released or watched on (消除后). Absent: Release.
@@ -733,6 +758,7 @@ type Procedure struct {
 	// +listType=atomic
 	// +kubebuilder:validation:MinItems=1
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two steps have the same name: each name stands once`
 	Steps []Step `json:"steps"`
 
 	// source in the plan's text (条款). Absent: not stated.
@@ -800,6 +826,7 @@ type Step struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=8
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.role == x.role))`,message=`two entries have the same role: each role stands once`
 	Attendance []AttendanceRule `json:"attendance,omitempty"`
 
 	// requires lists what the record needs (要件). Absent: nothing.
@@ -833,6 +860,8 @@ type Step struct {
 	// within is the time from the step ahead, for the first from opening (时限).
 	// Absent: no limit.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf and dayOfNextMonth`
+	// +kubebuilder:validation:XValidation:rule=`!has(self.sinceLast)`,fieldPath=`.sinceLast`,message=`sinceLast is for duties alone, which recur: write months or another rule`
 	Within *Due `json:"within,omitempty"`
 
 	// source in the plan's text (条款). Absent: not stated.
@@ -911,6 +940,7 @@ type Duty struct {
 
 	// due rule, from the period's last day (到期规则).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf, dayOfNextMonth and sinceLast`
 	Due Due `json:"due"`
 
 	// metWhen is what meets it (完成条件).

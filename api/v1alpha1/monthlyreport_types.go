@@ -17,6 +17,8 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Due",type=string,JSONPath=`.status.due`
 // +kubebuilder:printcolumn:name="Sealed",type=string,JSONPath=`.status.conditions[?(@.type=="Sealed")].status`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as zhaotan-2020-04`
+// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.jurisdictionRef.name + '-' + self.spec.period`,message=`metadata.name is always JURISDICTION-MONTH, of spec.jurisdictionRef and spec.period`,messageExpression=`'metadata.name is always JURISDICTION-MONTH: write ' + self.spec.jurisdictionRef.name + '-' + self.spec.period`
 type MonthlyReport struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -34,13 +36,17 @@ type MonthlyReport struct {
 }
 
 // MonthlyReportSpec is what a unit submits for a month (上报内容).
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.dutyRecords) || (has(self.dutyRecords) && size(self.dutyRecords) >= size(oldSelf.dutyRecords) && [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63].all(i, i >= size(oldSelf.dutyRecords) || self.dutyRecords[i] == oldSelf.dutyRecords[i]))`,fieldPath=`.dutyRecords`,message=`records are never changed, removed or reordered: leave those that stand as they are and add the new one at the end`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.submitted) || (has(self.submitted) && self.submitted == oldSelf.submitted)`,fieldPath=`.submitted`,message=`submitted is final once set: undo the change`
 type MonthlyReportSpec struct {
 	// jurisdictionRef names the reporting unit (填报单位).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`self == oldSelf`,message=`jurisdictionRef is fixed, since the name of the report holds it: undo the change, or create the other report`
 	JurisdictionRef JurisdictionReference `json:"jurisdictionRef"`
 
 	// period is the month (月份).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`self == oldSelf`,message=`period is fixed, since the name of the report holds it: undo the change, or create the other report`
 	Period Month `json:"period"`
 
 	// submitted is the unit's assertion; final once set (上报). Absent: not yet.
@@ -75,7 +81,7 @@ type Submission struct {
 
 	// digest of the figures' canonical JSON (数据摘要). Absent: none.
 	// +optional
-	// +kubebuilder:validation:Pattern=`^sha256:[0-9a-f]{64}$`
+	// +kubebuilder:validation:XValidation:rule=`self.matches('^sha256:[0-9a-f]{64}$')`,message=`digest is sha256: and 64 hexadecimal digits`
 	// +kubebuilder:validation:MaxLength=71
 	Digest string `json:"digest,omitempty"`
 }
@@ -106,6 +112,7 @@ type DutyRecord struct {
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=256
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`document holds an identity number; it never enters the cluster: leave it out`
 	Document string `json:"document,omitempty"`
 }
 

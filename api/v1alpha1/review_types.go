@@ -20,6 +20,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Age",type=date,JSONPath=`.metadata.creationTimestamp`
 // +kubebuilder:printcolumn:name="Policy",type=string,priority=1,JSONPath=`.status.policyRef.name`
 // +kubebuilder:printcolumn:name="Completed",type=string,priority=1,JSONPath=`.status.completed`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as rev-000127`
 type Review struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -37,9 +38,14 @@ type Review struct {
 }
 
 // ReviewSpec holds the signed records of one procedure (程序记录).
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.records) || (has(self.records) && size(self.records) >= size(oldSelf.records) && [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63].all(i, i >= size(oldSelf.records) || self.records[i] == oldSelf.records[i]))`,fieldPath=`.records`,message=`records are never changed, removed or reordered: leave those that stand as they are and add the new one at the end; a correction is a further record`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.records) || size(oldSelf.records) == 0 || self.purpose == oldSelf.purpose`,fieldPath=`.purpose`,message=`purpose is fixed once a record stands: undo the change, or open another review`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.records) || size(oldSelf.records) == 0 || self.opened == oldSelf.opened`,fieldPath=`.opened`,message=`opened is fixed once a record stands: undo the change, or open another review`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.records) || size(oldSelf.records) == 0 || (has(self.standards) ? self.standards : []) == (has(oldSelf.standards) ? oldSelf.standards : [])`,fieldPath=`.standards`,message=`standards is fixed once a record stands: undo the change, or open another review`
 type ReviewSpec struct {
 	// householdRef names the family; it is fixed for ever (农户).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`self == oldSelf`,message=`householdRef is fixed for ever: undo the change, or delete the object and create one for the other household`
 	HouseholdRef HouseholdReference `json:"householdRef"`
 
 	// purpose of the procedure; fixed once a record stands (程序类别).
@@ -60,6 +66,7 @@ type ReviewSpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each standard stands once: remove the second`
 	Standards []Word `json:"standards,omitempty"`
 
 	// records of steps; the list grows only at its end (步骤记录). Absent: none yet.
@@ -75,6 +82,8 @@ type ReviewSpec struct {
 type StepOutcome string
 
 // StepRecord is one signed step (步骤记录).
+// +kubebuilder:validation:XValidation:rule=`!has(self.from) || !has(self.until) || self.from <= self.until`,fieldPath=`.until`,message=`until is before from: write the last day of the notice, not before its first`
+// +kubebuilder:validation:XValidation:rule=`!has(self.to) || self.outcome == 'Returned'`,fieldPath=`.to`,message=`to says where a Returned review goes: remove it, or let outcome be Returned`
 type StepRecord struct {
 	// step by its name in the plan (步骤).
 	// +required
@@ -108,18 +117,21 @@ type StepRecord struct {
 
 	// reason for people (原因). Absent: none.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`reason holds an identity number; it never enters the cluster: leave it out`
 	Reason Text `json:"reason,omitempty"`
 
 	// document that stands behind it (文书). Absent: none.
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=256
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`document holds an identity number; it never enters the cluster: leave it out`
 	Document string `json:"document,omitempty"`
 
 	// attendance of an Appraisal (参会人员). Absent: not stated.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.role == x.role))`,message=`two entries have the same role: each role stands once`
 	Attendance []Attendance `json:"attendance,omitempty"`
 
 	// inFavour is how many voted for it (同意人数). Absent: not stated.
@@ -140,6 +152,7 @@ type StepRecord struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each site stands once: remove the second`
 	Sites []Word `json:"sites,omitempty"`
 
 	// objections to a notice open on date (异议数). Absent: not stated.
@@ -152,6 +165,7 @@ type StepRecord struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.asset == x.asset))`,message=`two checks have the same asset: each asset stands once`
 	Checks []AssetCheck `json:"checks,omitempty"`
 
 	// department that applies (申请部门). Absent: none.

@@ -19,6 +19,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Verify-By",type=string,JSONPath=`.status.verifyBy`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
 // +kubebuilder:printcolumn:name="Age",type=date,JSONPath=`.metadata.creationTimestamp`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as sig-000127`
 type RiskSignal struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -51,9 +52,12 @@ type Proxy string
 type Will string
 
 // RiskSignalSpec is a lead and its verification (线索内容).
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.verification) || (has(self.verification) && self.verification == oldSelf.verification)`,fieldPath=`.verification`,message=`a verification is final once set: undo the change`
+// +kubebuilder:validation:XValidation:rule=`!has(self.verification) || self.verification.date >= self.date`,fieldPath=`.verification`,message=`verification.date is before the date of the lead: write the day on which it was verified`
 type RiskSignalSpec struct {
 	// householdRef names the family; it is fixed for ever (农户).
 	// +required
+	// +kubebuilder:validation:XValidation:rule=`self == oldSelf`,message=`householdRef is fixed for ever: undo the change, or delete the object and create one for the other household`
 	HouseholdRef HouseholdReference `json:"householdRef"`
 
 	// source of the lead (来源).
@@ -88,6 +92,7 @@ type RiskSignalSpec struct {
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=256
+	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`document holds an identity number; it never enters the cluster: leave it out`
 	Document string `json:"document,omitempty"`
 
 	// consent of a SelfReport (承诺授权). Absent: not given.

@@ -9,28 +9,37 @@ package v1alpha1
 type Date string
 
 // Money is an amount of yuan with at most two decimals, such as "4999.99"
-// (金额,元). It is a string, so that no fen is lost: quote it.
+// (金额,元). It is a string, so that no fen is lost: it must be quoted.
 //
-// +kubebuilder:validation:Pattern=`^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$`
+// +kubebuilder:validation:XValidation:rule=`self.matches('^[0-9]{1,12}([.][0-9]{1,2})?$')`,message=`an amount is in yuan, in figures, with at most two decimals, not negative, and quoted, such as "4999.99"`
 // +kubebuilder:validation:MaxLength=15
 type Money string
+
+// Number is a parameter that is no amount: a whole number, or a decimal in quotes
+// (数值). It is kept as it was written, since a float would not be exact.
+//
+// +kubebuilder:validation:XIntOrString
+// +kubebuilder:validation:Type=""
+// +kubebuilder:validation:MaxLength=20
+// +kubebuilder:validation:XValidation:rule=`type(self) == int || self.matches('^-?[0-9]{1,12}([.][0-9]{1,6})?$')`,message=`a number is a whole number such as 15, or a decimal in quotes such as "0.5"`
+type Number string
 
 // Period names a period: 2021-04-a (1st to 15th), 2021-04-b, 2021-04, 2021-Q2
 // or 2021 (期间).
 //
-// +kubebuilder:validation:Pattern=`^[0-9]{4}(-(0[1-9]|1[0-2])(-[ab])?|-Q[1-4])?$`
+// +kubebuilder:validation:XValidation:rule=`self.matches('^[0-9]{4}(-(0[1-9]|1[0-2])(-[ab])?|-Q[1-4])?$')`,message=`a period is written 2021-04-a (1st to 15th), 2021-04-b, 2021-04, 2021-Q2 or, quoted, "2021"`
 // +kubebuilder:validation:MaxLength=9
 type Period string
 
 // Month names a month such as 2020-04 (月份).
 //
-// +kubebuilder:validation:Pattern=`^[0-9]{4}-(0[1-9]|1[0-2])$`
+// +kubebuilder:validation:XValidation:rule=`self.matches('^[0-9]{4}-(0[1-9]|1[0-2])$')`,message=`a month is written 2020-04`
 // +kubebuilder:validation:MaxLength=7
 type Month string
 
 // MonthDay is a day of every year such as 06-30 (每年的某日).
 //
-// +kubebuilder:validation:Pattern=`^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`
+// +kubebuilder:validation:XValidation:rule=`self.matches('^((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$')`,message=`a day of the year is written 06-30, month first, and exists in some year`
 // +kubebuilder:validation:MaxLength=5
 type MonthDay string
 
@@ -64,6 +73,7 @@ type NamespaceName string
 //
 // +kubebuilder:validation:MinLength=1
 // +kubebuilder:validation:MaxLength=256
+// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`a user name holds an identity number; it never enters the cluster: leave it out`
 type UserName string
 
 // Title is a short text for people, in any language (名称).

@@ -1275,6 +1275,16 @@ var schemaYAML = typed.YAMLObject(`types:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.SiteKind
           elementRelationship: atomic
+- name: io.fangpin.fangpin.api.v1alpha1.Number
+  scalar: untyped
+  list:
+    elementType:
+      namedType: __untyped_atomic_
+    elementRelationship: atomic
+  map:
+    elementType:
+      namedType: __untyped_deduced_
+    elementRelationship: separable
 - name: io.fangpin.fangpin.api.v1alpha1.ObjectName
   scalar: string
 - name: io.fangpin.fangpin.api.v1alpha1.Parameter
@@ -1299,7 +1309,7 @@ var schemaYAML = typed.YAMLObject(`types:
         namedType: io.fangpin.fangpin.api.v1alpha1.Date
     - name: number
       type:
-        scalar: string
+        namedType: io.fangpin.fangpin.api.v1alpha1.Number
     - name: value
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Money

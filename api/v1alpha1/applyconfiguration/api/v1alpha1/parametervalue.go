@@ -17,9 +17,9 @@ type ParameterValueApplyConfiguration struct {
 	From *apiv1alpha1.Date `json:"from,omitempty"`
 	// value in yuan, of a money parameter (金额). Absent: the parameter is a number.
 	Value *apiv1alpha1.Money `json:"value,omitempty"`
-	// number of any other parameter: a whole number, quoted (数值). Absent: the
-	// parameter is money.
-	Number *string `json:"number,omitempty"`
+	// number of any other parameter: a whole number such as 15, or a decimal in
+	// quotes such as "0.5" (数值). Absent: the parameter is money.
+	Number *apiv1alpha1.Number `json:"number,omitempty"`
 }
 
 // ParameterValueApplyConfiguration constructs a declarative configuration of the ParameterValue type for use with
@@ -47,7 +47,7 @@ func (b *ParameterValueApplyConfiguration) WithValue(value apiv1alpha1.Money) *P
 // WithNumber sets the Number field in the declarative configuration to the given value
 // and returns the receiver, so that objects can be built by chaining "With" function invocations.
 // If called multiple times, the Number field is set to the value of the last call.
-func (b *ParameterValueApplyConfiguration) WithNumber(value string) *ParameterValueApplyConfiguration {
+func (b *ParameterValueApplyConfiguration) WithNumber(value apiv1alpha1.Number) *ParameterValueApplyConfiguration {
 	b.Number = &value
 	return b
 }
