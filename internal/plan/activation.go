@@ -120,16 +120,18 @@ type expectedGuarantees struct {
 	unknown map[string]*unknown
 }
 
-func (e *expectedGuarantees) add(name string) {
-	if _, ok := e.unknown[name]; ok {
-		return
+func (e *expectedGuarantees) add(name string) *unknown {
+	if u, ok := e.unknown[name]; ok {
+		return u
 	}
 	if e.unknown == nil {
 		e.unknown = make(map[string]*unknown)
 	}
-	e.unknown[name] = newUnknown(guaranteeIDs+int64(len(e.unknown)), guaranteeName(name))
+	u := newUnknown(guaranteeIDs+int64(len(e.unknown)), guaranteeName(name))
+	e.unknown[name] = u
 	i, _ := slices.BinarySearch(e.names, name)
 	e.names = slices.Insert(e.names, i, name)
+	return u
 }
 
 // guaranteeName is how an Answer names a guarantee.

@@ -46,9 +46,11 @@ func TestAnswers(t *testing.T) {
 		{"a decimal parameter is a decimal", "params.share < 1.0", none, yes},
 		{"a decimal parameter compares with whole numbers", "params.share < 1", none, yes},
 		{"money divided by zero names the fault", "survey.income / (household.persons - 3) < params.redLine", none,
-			decision.Answer{Truth: decision.Unknown, Fault: "division of money by zero"}},
+			decision.Answer{Truth: decision.Unknown, Fault: "money cannot be divided by zero"}},
 		{"an absent element names the fault", "household.marks[3].year == 2019", none,
-			decision.Answer{Truth: decision.Unknown, Fault: "index out of bounds: 3"}},
+			decision.Answer{Truth: decision.Unknown, Fault: "index out of bounds"}},
+		{"a fault does not repeat a word of the family", "int(household.members[0].health) > 1", none,
+			decision.Answer{Truth: decision.Unknown, Fault: "a part of the rule cannot be worked out from these facts"}},
 		{"a fault is absorbed where the other side decides", "household.marks[3].year == 2019 || survey.risk == 'Present'", none, yes},
 
 		{"a missing amount is unknown", "survey.income < params.redLine", emptySurvey, lacks("survey.income")},

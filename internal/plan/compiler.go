@@ -63,17 +63,14 @@ type Compiler struct {
 
 // NewCompiler starts the compilation of one plan.
 func NewCompiler(v Vocabulary) *Compiler {
-	c := &Compiler{vocabulary: v, rules: &Rules{names: make(map[string]*fact, len(factNames)+len(v.Parameters))}}
-	for name, f := range factNames {
-		c.rules.names[name] = f
-	}
+	c := &Compiler{vocabulary: v, rules: newRules()}
 	var declared []*fact
 	for i := range v.Parameters {
 		f := parameterFact(i, &v.Parameters[i])
 		if !ValidParameterName(v.Parameters[i].Name) || c.rules.names[f.name] != nil {
 			continue // reported by whoever reads the plan
 		}
-		c.rules.names[f.name] = f
+		c.rules.declare(f)
 		declared = append(declared, f)
 	}
 	env, err := environmentFor(declared)

@@ -85,9 +85,7 @@ func (c *Compiler) reportSyntax(r *Rule, errors []*cel.Error) {
 
 func plainSyntax(message string) string {
 	message = strings.TrimPrefix(message, "Syntax error: ")
-	if i := strings.Index(message, " expecting {"); i > 0 {
-		message = message[:i]
-	}
+	message, _, _ = strings.Cut(message, " expecting ")
 	return "the rule cannot be read: " + strings.ReplaceAll(message, "\n", " ")
 }
 

@@ -45,7 +45,7 @@ func (r *Rule) noteUse(u use) {
 		return
 	}
 	r.reads |= decision.ReadGuarantee(u.key)
-	r.rules.expected.add(u.key)
+	r.rules.expect(u.key)
 }
 
 type placedUse struct {

@@ -89,22 +89,30 @@ func (n *nameCheck) roots() []string {
 
 func (n *nameCheck) call(e ast.Expr) {
 	call := e.AsCall()
-	n.each(call.Args())
 	function := call.FunctionName()
-	if !call.IsMemberFunction() {
-		n.function(e, function)
+	if call.IsMemberFunction() {
+		if path, ok := n.dotted(call.Target()); ok && n.c.env.HasFunction(strings.Join(append(path, function), ".")) {
+			n.each(call.Args())
+			return
+		}
+		n.walk(call.Target())
+	}
+	if n.function(e, function) {
+		n.each(call.Args())
 		return
 	}
-	if path, ok := n.dotted(call.Target()); ok && n.c.env.HasFunction(strings.Join(append(path, function), ".")) {
-		return
+	// What stands in a function that does not exist may be meant for another,
+	// as the variable in exist(c, c == 'Illness').
+	for _, arg := range call.Args() {
+		ast.PreOrderVisit(arg, ast.NewExprVisitor(func(part ast.Expr) { n.reported[part.ID()] = true }))
 	}
-	n.walk(call.Target())
-	n.function(e, function)
 }
 
-func (n *nameCheck) function(e ast.Expr, name string) {
+// function reports a function that rules do not have, and says whether they
+// have it.
+func (n *nameCheck) function(e ast.Expr, name string) bool {
 	if n.c.env.HasFunction(name) && refusedFunctions[name] == "" {
-		return
+		return true
 	}
 	switch {
 	case name == operators.Has:
@@ -118,6 +126,7 @@ func (n *nameCheck) function(e ast.Expr, name string) {
 	default:
 		n.report(e, fmt.Sprintf("there is no function %s()", name), didYouMean(name, n.functions()))
 	}
+	return false
 }
 
 // functions are the names that an author can write, for hints.
@@ -200,9 +209,25 @@ func (n *nameCheck) noSuchFact(path []string) (message, hint string) {
 		return fmt.Sprintf("%s is a group of facts", full), "name one of them, such as " + orList(group[:min(enough, len(group))])
 	}
 	if path[0]+"." != paramPrefix {
-		return fmt.Sprintf("there is no fact %s", full), didYouMean(full, names)
+		return fmt.Sprintf("there is no fact %s", full), likelyFact(path, names)
 	}
 	return n.noSuchParameter(path[1:])
+}
+
+// likelyFact is a hint with the facts that end in the same word, as in
+// survey.persons for household.persons, else with those of nearest name.
+func likelyFact(path, names []string) string {
+	var same []string
+	for _, name := range names {
+		if strings.HasSuffix(name, "."+path[len(path)-1]) {
+			same = append(same, name)
+		}
+	}
+	if len(same) == 0 {
+		return didYouMean(strings.Join(path, "."), names)
+	}
+	slices.Sort(same)
+	return "did you mean " + orList(same) + "?"
 }
 
 func (n *nameCheck) noSuchParameter(path []string) (message, hint string) {

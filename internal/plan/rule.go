@@ -4,6 +4,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
@@ -16,7 +17,31 @@ import (
 type Rules struct {
 	names    map[string]*fact // every variable: facts and parameters
 	expected expectedGuarantees
-	list     []*Rule // by Index
+	lacking  map[*types.Unknown]*unknown // what an unknown value stands for
+	list     []*Rule                     // by Index
+}
+
+// newRules holds the facts that every plan knows.
+func newRules() *Rules {
+	r := &Rules{names: make(map[string]*fact, len(facts)), lacking: make(map[*types.Unknown]*unknown, len(facts))}
+	for _, f := range facts {
+		r.declare(f)
+	}
+	return r
+}
+
+// declare adds a variable.
+func (r *Rules) declare(f *fact) {
+	r.names[f.name] = f
+	if f.name != factGuarantees { // which is named by the keys that a rule asks about
+		r.lacking[f.unknown.val] = f.unknown
+	}
+}
+
+// expect notes that a rule asks about a guarantee by name.
+func (r *Rules) expect(guarantee string) {
+	u := r.expected.add(guarantee)
+	r.lacking[u.val] = u
 }
 
 // Len is the number of rules: decision.Plan.Predicates.
@@ -83,17 +108,31 @@ func (r *Rule) ask(f *decision.Facts) decision.Answer {
 	return decision.Answer{Truth: decision.Unknown, Fault: fault(err)}
 }
 
-// fault says why a rule could not be worked out. CEL's own words are kept: they
-// are short and speak of the rule, never of the family.
-func fault(err error) string {
-	if err == nil {
-		return "the rule gave neither yes nor no"
-	}
-	return err.Error()
+// sayableFaults are the errors of CEL and of money that speak of the rule alone.
+var sayableFaults = []string{
+	"index out of bounds", "no such key", "division by zero", "modulus by zero", "integer overflow",
+	faultZeroDivision, faultSum, faultDifference, faultProduct, faultAmount,
 }
 
-// missing names the facts that an answer lacked, sorted.
+// fault says why a rule could not be worked out. It goes into conditions, so an
+// error that could repeat a word of the family is not passed on.
+func fault(err error) string {
+	if err != nil {
+		for _, sayable := range sayableFaults {
+			if strings.HasPrefix(err.Error(), sayable) {
+				return sayable
+			}
+		}
+	}
+	return "a part of the rule cannot be worked out from these facts"
+}
+
+// missing names the facts that an answer lacked, sorted. For a single one the
+// list is shared by all answers; nobody may change it.
 func (r *Rule) missing(u *types.Unknown) []string {
+	if one, ok := r.rules.lacking[u]; ok {
+		return one.missing
+	}
 	var names []string
 	for _, id := range u.IDs() {
 		trails, _ := u.GetAttributeTrails(id)

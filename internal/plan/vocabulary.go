@@ -125,17 +125,6 @@ func allGuarantees() decision.Reads {
 // are added plan by plan.
 var facts = declareFacts()
 
-// factNames is facts by name.
-var factNames = indexFacts(facts)
-
-func indexFacts(list []*fact) map[string]*fact {
-	byName := make(map[string]*fact, len(list))
-	for i, f := range list {
-		f.unknown = newUnknown(int64(i+1), f.name)
-		byName[f.name] = f
-	}
-	return byName
-}
 
 // Ids of the unknown fields of objects, beyond those of facts.
 const (
@@ -210,6 +199,9 @@ func declareFacts() []*fact {
 				}
 				return f.get(a.facts.Signal)
 			}})
+	}
+	for i, f := range list {
+		f.unknown = newUnknown(int64(i+1), f.name)
 	}
 	return list
 }

@@ -26,6 +26,15 @@ const yuanName = "yuan"
 // where possible, so that reading an amount allocates nothing.
 type yuan money.Amount
 
+// What can go wrong with money while a rule is worked out.
+const (
+	faultSum          = "the sum of money is too large"
+	faultDifference   = "the difference of money is too large"
+	faultProduct      = "the product of money is too large"
+	faultAmount       = "the amount is too large"
+	faultZeroDivision = "money cannot be divided by zero"
+)
+
 func newYuan(a money.Amount) *yuan { y := yuan(a); return &y }
 
 func yuanOr(a money.Amount, ok bool, fault string) ref.Val {
@@ -56,7 +65,7 @@ func (y *yuan) Add(other ref.Val) ref.Val {
 		return types.MaybeNoSuchOverloadErr(other)
 	}
 	sum, fits := money.Amount(*y).Add(money.Amount(*o))
-	return yuanOr(sum, fits, "the sum of money is too large")
+	return yuanOr(sum, fits, faultSum)
 }
 
 // Subtract implements traits.Subtractor. A difference may be negative.
@@ -67,10 +76,10 @@ func (y *yuan) Subtract(other ref.Val) ref.Val {
 	}
 	negative, fits := money.Amount(*o).Mul(-1)
 	if !fits {
-		return types.NewErr("the difference of money is too large")
+		return types.NewErr(faultDifference)
 	}
 	difference, fits := money.Amount(*y).Add(negative)
-	return yuanOr(difference, fits, "the difference of money is too large")
+	return yuanOr(difference, fits, faultDifference)
 }
 
 // Multiply implements traits.Multiplier for an integer factor.
@@ -80,7 +89,7 @@ func (y *yuan) Multiply(other ref.Val) ref.Val {
 		return types.MaybeNoSuchOverloadErr(other)
 	}
 	product, fits := money.Amount(*y).Mul(int64(n))
-	return yuanOr(product, fits, "the product of money is too large")
+	return yuanOr(product, fits, faultProduct)
 }
 
 // Divide implements traits.Divider for an integer divisor: to the fen, toward
@@ -91,7 +100,7 @@ func (y *yuan) Divide(other ref.Val) ref.Val {
 		return types.MaybeNoSuchOverloadErr(other)
 	}
 	quotient, fits := money.Amount(*y).Div(int64(n))
-	return yuanOr(quotient, fits, "division of money by zero")
+	return yuanOr(quotient, fits, faultZeroDivision)
 }
 
 // ConvertToNative implements ref.Val.
@@ -153,7 +162,7 @@ func yuanOfInt(v ref.Val) ref.Val {
 		return types.MaybeNoSuchOverloadErr(v)
 	}
 	a, fits := money.Yuan(int64(n))
-	return yuanOr(a, fits, "the amount is too large")
+	return yuanOr(a, fits, faultAmount)
 }
 
 func yuanOfText(v ref.Val) ref.Val {
