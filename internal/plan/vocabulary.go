@@ -125,7 +125,6 @@ func allGuarantees() decision.Reads {
 // are added plan by plan.
 var facts = declareFacts()
 
-
 // Ids of the unknown fields of objects, beyond those of facts.
 const (
 	memberIDs = 1000 * (iota + 1)
