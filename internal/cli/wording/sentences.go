@@ -33,6 +33,13 @@ const (
 	QuoteBool
 	QuoteNumber
 
+	InDocument
+	NoKind
+	UnknownVersion
+	UnknownKind
+	UnknownKindHere
+	UnknownKindNear
+
 	keyCount
 )
 
@@ -61,4 +68,11 @@ var sentences = [keyCount][languages]string{
 	IntegerTooLarge:  {"%s: %d is too large", "%s：%d 过大"},
 	QuoteBool:        {"%s: YAML reads this as %t; put what you mean in quotes", "%s：YAML 把它读作 %t；请把内容放在引号中"},
 	QuoteNumber:      {"%s: %s is a number, and a text is needed; put it in quotes: \"%s\"", "%s：%s 是数值，此处应为文字；请加引号：\"%s\""},
+
+	InDocument:      {"%s: %v", "%s：%v"},
+	NoKind:          {"%s: no apiVersion and kind; a manifest begins with them", "%s：没有 apiVersion 和 kind；清单须以它们开头"},
+	UnknownVersion:  {"%s: apiVersion %s is not known; write %s", "%s：未知的 apiVersion %s；请写 %s"},
+	UnknownKind:     {"there is no kind %s; the kinds are %s", "没有 %s 这一类型；类型有 %s"},
+	UnknownKindHere: {"%s: fangpin.io has no kind %s; the kinds are %s", "%s：fangpin.io 没有 %s 这一类型；类型有 %s"},
+	UnknownKindNear: {"%s: fangpin.io has no kind %s; did you mean %s?", "%s：fangpin.io 没有 %s 这一类型；是否应为 %s？"},
 }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package manifest
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/cli/wording"
+)
+
+// PolicyTestKind is the kind of the files of `kubectl fangpin test`. They are no
+// resources, so that manifests are read as if they were not there.
+const PolicyTestKind = "PolicyTest"
+
+// Belongs says what a document is to the project.
+type Belongs uint8
+
+// What a document may be.
+const (
+	Resource Belongs = iota // one of the project's kinds
+	Test                    // a policy test
+	Foreign                 // a kind of another group, or no Kubernetes object
+)
+
+// Belongs tells the project's kinds from others. A kind that the project's group
+// does not have is an error.
+func (d Document) Belongs() (Belongs, error) {
+	group, _, _ := strings.Cut(d.APIVersion, "/")
+	ours := v1alpha1.SchemeGroupVersion
+	switch {
+	case d.APIVersion == "" && d.Kind == "":
+		return Foreign, wording.Fault(wording.NoKind, d.Place)
+	case group != ours.Group:
+		return Foreign, nil
+	case d.APIVersion != ours.String():
+		return Foreign, wording.Fault(wording.UnknownVersion, d, d.APIVersion, ours.String())
+	case d.Kind == PolicyTestKind:
+		return Test, nil
+	}
+	if _, known := objects[d.Kind]; known {
+		return Resource, nil
+	}
+	if near := nearest(d.Kind, append(KindNames(), PolicyTestKind)); near != "" {
+		return Foreign, wording.Fault(wording.UnknownKindNear, d, d.Kind, near)
+	}
+	return Foreign, wording.Fault(wording.UnknownKindHere, d, d.Kind, strings.Join(KindNames(), ", "))
+}
+
+// Reading says how objects are read.
+type Reading struct {
+	// Namespace is that of objects which state none.
+	Namespace string
+}
+
+// Object reads a document of one of the project's kinds, without its status. It
+// refuses what the API server would refuse, all at once, and names place, object
+// and field of each fault.
+func (r Reading) Object(ctx context.Context, d *Document) (client.Object, error) {
+	kinds, err := loadKinds()
+	if err != nil {
+		return nil, err
+	}
+	kind, known := kinds[d.Kind]
+	if !known {
+		return nil, wording.Fault(wording.UnknownKindHere, d, d.Kind, strings.Join(KindNames(), ", "))
+	}
+	delete(d.Value, "status")
+	r.setNamespace(d, kind)
+	if err := Shape(d.Value, kind.object, ""); err != nil {
+		return nil, d.faults(err)
+	}
+	object := reflect.New(kind.object).Interface().(client.Object)
+	if err := d.Into(object); err != nil {
+		return nil, err
+	}
+	refusals, err := kind.Refusals(ctx, d.Value, metaOf(object))
+	if err != nil {
+		return nil, err
+	}
+	return object, d.faults(said(refusals))
+}
+
+// setNamespace fills in the namespace where the kind has one and the document
+// states none.
+func (r Reading) setNamespace(d *Document, kind *Kind) {
+	meta, ok := d.Value["metadata"].(map[string]any)
+	switch {
+	case !ok:
+	case !kind.Namespaced:
+		delete(meta, "namespace")
+		d.Namespace = ""
+	case d.Namespace == "" && r.Namespace != "":
+		meta["namespace"] = r.Namespace
+		d.Namespace = r.Namespace
+	}
+}
+
+// metaOf copies the object's metadata as far as validation looks at it.
+func metaOf(object client.Object) *metav1.ObjectMeta {
+	return &metav1.ObjectMeta{
+		Name:         object.GetName(),
+		GenerateName: object.GetGenerateName(),
+		Namespace:    object.GetNamespace(),
+		Labels:       object.GetLabels(),
+		Annotations:  object.GetAnnotations(),
+		Finalizers:   object.GetFinalizers(),
+	}
+}
+
+func said(refusals field.ErrorList) error {
+	errs := make([]error, len(refusals))
+	for i, refusal := range refusals {
+		errs[i] = refusal
+	}
+	return errors.Join(errs...)
+}
+
+// faults says of each error where the document stands.
+func (d Document) faults(err error) error {
+	if err == nil {
+		return nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself
+	if !ok {
+		return wording.Fault(wording.InDocument, d, err)
+	}
+	placed := make([]error, len(joined.Unwrap()))
+	for i, one := range joined.Unwrap() {
+		placed[i] = wording.Fault(wording.InDocument, d, one)
+	}
+	return errors.Join(placed...)
+}
