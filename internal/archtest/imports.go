@@ -29,7 +29,7 @@ var layers = [][]string{
 var core = map[string][]string{
 	"internal/civil":    nil,
 	"internal/money":    nil,
-	"internal/decision": {"internal/civil", "internal/money", "config/crd"},
+	"internal/decision": {"internal/civil", "internal/money"},
 	"internal/rollup":   {"internal/decision", "internal/civil", "internal/money"},
 }
 
