@@ -83,7 +83,8 @@ func adviceOf(v *decision.Verdict, place string) string {
 		return fmt.Sprintf("The policies %s begin on one day at one jurisdiction: end or move all but one (spec.effectiveFrom, spec.effectiveUntil).",
 			strings.Join(v.Policies, ", "))
 	}
-	return fmt.Sprintf("No policy is in force at jurisdiction %s on %s: apply a MonitoringPolicy for it or for one above it that holds on this day.", place, v.Day)
+	// No day stands here: the message must be the same on every such day.
+	return fmt.Sprintf("No policy is in force at jurisdiction %s today: apply a MonitoringPolicy for it, or for one above it, that holds on this day.", place)
 }
 
 // unplaced answers for a family that stands nowhere in the tree.

@@ -11,6 +11,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/decision"
 )
 
 // townWorld is the world of the plan R01 as it is shipped.
@@ -89,6 +90,19 @@ func BenchmarkJudgeOfAFamilyWithTwelveSurveys(b *testing.B) {
 	for b.Loop() {
 		if j := w.JudgeOn(p, day); j.Household.Tier != "Green" {
 			b.Fatal(j.Household)
+		}
+	}
+}
+
+func BenchmarkDecideOfAFamilyWithTwelveSurveys(b *testing.B) {
+	w := townWorld(b)
+	f := reader{}.family(Papers{Household: household(b, twelveSurveys)})
+	line := w.Timeline("town")
+	day, _ := civil.ParseDay("2020-12-20")
+	b.ReportAllocs()
+	for b.Loop() {
+		if v := decision.Decide(f, line, day); v.Tier != "Green" {
+			b.Fatal(v.Tier)
 		}
 	}
 }
