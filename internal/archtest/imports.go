@@ -20,8 +20,8 @@ var layers = [][]string{
 	{"internal/translate"},
 	{"internal/shell", "internal/metrics"},
 	{"internal/cli", "controllers"},
-	{"internal/controlplane", "internal/archtest"},
-	{"cmd"},
+	{"cmd", "internal/controlplane", "internal/archtest"},
+	{"config", "test"}, // tests of what lies in and beside these folders
 }
 
 // core are the packages that judge, each with those of the module that it may
@@ -214,10 +214,9 @@ func vocabularies(p Package) []string {
 }
 
 // isStandard says whether an import path is of the standard library, whose first
-// element never has a dot, unlike a module's. Those of this module are
-// shortened and told apart by their folder.
+// element has no dot, unlike another module's. Those of this module are told
+// apart by their place in the layers.
 func isStandard(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && !within(path, "api", "cmd", "controllers", "hack") &&
-		!strings.HasPrefix(path, "internal/")
+	return !strings.Contains(first, ".") && layerOf(path) < 0
 }

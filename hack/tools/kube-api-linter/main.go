@@ -3,7 +3,7 @@
 // Command kube-api-linter runs sigs.k8s.io/kube-api-linter by itself, so that
 // linting the API types needs neither golangci-lint nor a plugin build.
 //
-//	kube-api-linter CONFIG PACKAGE...
+//	kube-api-linter CONFIG PACKAGE [PACKAGE]
 //
 // CONFIG is a YAML file with the two parts of the linter's golangci-lint
 // settings, linters and lintersConfig, and a third one, exemptions. It exits
@@ -56,7 +56,7 @@ func main() {
 // run lints and returns what is to be mended, a line each.
 func run(args []string) ([]string, error) {
 	if len(args) < 2 {
-		return nil, errors.New("usage: kube-api-linter CONFIG PACKAGE...")
+		return nil, errors.New("usage: kube-api-linter CONFIG PACKAGE [PACKAGE]")
 	}
 	content, err := os.ReadFile(args[0])
 	if err != nil {
