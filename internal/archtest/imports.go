@@ -15,13 +15,14 @@ import (
 // being renamed.
 var layers = [][]string{
 	{"internal/civil", "internal/money", "config/crd"},
-	{"internal/decision", "api"},
+	{"internal/decision", "api", "config"},
 	{"internal/rollup", "internal/plan"},
 	{"internal/translate"},
+	{"internal/figures"},
 	{"internal/shell", "internal/metrics"},
-	{"internal/cli", "controllers"},
+	{"internal/cli", "controllers", "internal/population"},
 	{"cmd", "internal/controlplane", "internal/archtest"},
-	{"config", "test"}, // tests of what lies in and beside these folders
+	{"test"},
 }
 
 // core are the packages that judge, each with those of the module that it may

@@ -16,7 +16,7 @@ import (
 // clockless are the packages that are told the time and never read it.
 var clockless = []string{
 	"internal/civil", "internal/money", "internal/decision", "internal/rollup",
-	"internal/plan", "internal/translate", "controllers",
+	"internal/plan", "internal/translate", "internal/figures", "internal/population", "controllers",
 }
 
 // clockReaders are the names by which a clock is read, by import path.
