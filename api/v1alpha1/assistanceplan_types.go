@@ -19,8 +19,8 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Next-Deadline",type=string,JSONPath=`.status.nextDeadline`
 // +kubebuilder:printcolumn:name="Overdue",type=integer,JSONPath=`.status.overdue`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
-// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
-// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.householdRef.name`,message=`metadata.name is always that of the household in spec.householdRef`,messageExpression=`'metadata.name is always that of the household: write ' + self.spec.householdRef.name`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,fieldPath=`.metadata`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
+// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.householdRef.name`,fieldPath=`.metadata`,message=`metadata.name is always that of the household in spec.householdRef`,messageExpression=`'metadata.name is always that of the household: write ' + self.spec.householdRef.name`
 type AssistancePlan struct {
 	metav1.TypeMeta `json:",inline"`
 

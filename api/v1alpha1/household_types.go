@@ -147,7 +147,7 @@ const (
 // +kubebuilder:printcolumn:name="Surveyed",type=string,priority=1,JSONPath=`.status.surveyed`
 // +kubebuilder:printcolumn:name="Causes",type=string,priority=1,JSONPath=`.status.causes`
 // +kubebuilder:printcolumn:name="Eligible-From",type=string,priority=1,JSONPath=`.status.elimination.earliest`
-// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,fieldPath=`.metadata`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as hh-000127`
 type Household struct {
 	metav1.TypeMeta `json:",inline"`
 
@@ -222,19 +222,23 @@ type HouseholdSpec struct {
 }
 
 // Head is the head of the household (户主).
+//
+// The rules stand here and not at their fields, since a refusal repeats the field's
+// value, and an identity number is not to be repeated.
+//
+// +kubebuilder:validation:XValidation:rule=`!has(self.name) || !self.name.matches('[0-9]{15}')`,fieldPath=`.name`,message=`head.name holds what looks like an identity number (15 or more digits in a row), which never enters the cluster: write the person's name alone, and the number's keyed digest in identityDigest`
+// +kubebuilder:validation:XValidation:rule=`!has(self.identityDigest) || self.identityDigest.matches('^hmac-(sha256|sm3):[0-9a-f]{64}$')`,fieldPath=`.identityDigest`,message=`identityDigest is hmac-sha256: or hmac-sm3: and 64 hexadecimal digits; the identity number itself never enters the cluster`
 type Head struct {
 	// name of the person (姓名); never an identity number. Absent: not stated.
 	// +optional
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=64
-	// +kubebuilder:validation:XValidation:rule=`!self.matches('[0-9]{15}')`,message=`head.name holds what looks like an identity number (15 or more digits in a row), which never enters the cluster: write the person's name alone, and the number's keyed digest in identityDigest`
 	Name string `json:"name,omitempty"`
 
 	// identityDigest is a keyed digest of the identity number, such as
 	// hmac-sha256:… (身份证号摘要). The number itself never enters the cluster.
 	// Absent: not stated.
 	// +optional
-	// +kubebuilder:validation:XValidation:rule=`self.matches('^hmac-(sha256|sm3):[0-9a-f]{64}$')`,message=`identityDigest is hmac-sha256: or hmac-sm3: and 64 hexadecimal digits; the identity number itself never enters the cluster`
 	// +kubebuilder:validation:MaxLength=76
 	IdentityDigest string `json:"identityDigest,omitempty"`
 }

@@ -83,7 +83,7 @@ type SiteKind string
 // +kubebuilder:printcolumn:name="Compiled",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="Compiled")].status`
 // +kubebuilder:printcolumn:name="Rolled-Out",type=string,priority=1,JSONPath=`.status.conditions[?(@.type=="RolledOut")].status`
 // +kubebuilder:printcolumn:name="Name",type=string,priority=1,JSONPath=`.spec.displayName`
-// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as town-2020`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,fieldPath=`.metadata`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as town-2020`
 type MonitoringPolicy struct {
 	metav1.TypeMeta `json:",inline"`
 

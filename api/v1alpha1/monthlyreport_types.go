@@ -17,8 +17,8 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Due",type=string,JSONPath=`.status.due`
 // +kubebuilder:printcolumn:name="Sealed",type=string,JSONPath=`.status.conditions[?(@.type=="Sealed")].status`
 // +kubebuilder:printcolumn:name="Ready",type=string,JSONPath=`.status.conditions[?(@.type=="Ready")].status`
-// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as zhaotan-2020-04`
-// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.jurisdictionRef.name + '-' + self.spec.period`,message=`metadata.name is always JURISDICTION-MONTH, of spec.jurisdictionRef and spec.period`,messageExpression=`'metadata.name is always JURISDICTION-MONTH: write ' + self.spec.jurisdictionRef.name + '-' + self.spec.period`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,fieldPath=`.metadata`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as zhaotan-2020-04`
+// +kubebuilder:validation:XValidation:rule=`self.metadata.name == self.spec.jurisdictionRef.name + '-' + self.spec.period`,fieldPath=`.metadata`,message=`metadata.name is always JURISDICTION-MONTH, of spec.jurisdictionRef and spec.period`,messageExpression=`'metadata.name is always JURISDICTION-MONTH: write ' + self.spec.jurisdictionRef.name + '-' + self.spec.period`
 type MonthlyReport struct {
 	metav1.TypeMeta `json:",inline"`
 

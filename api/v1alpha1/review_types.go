@@ -20,7 +20,7 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // +kubebuilder:printcolumn:name="Age",type=date,JSONPath=`.metadata.creationTimestamp`
 // +kubebuilder:printcolumn:name="Policy",type=string,priority=1,JSONPath=`.status.policyRef.name`
 // +kubebuilder:printcolumn:name="Completed",type=string,priority=1,JSONPath=`.status.completed`
-// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as rev-000127`
+// +kubebuilder:validation:XValidation:rule=`!self.metadata.name.matches('[0-9]{15}')`,fieldPath=`.metadata`,message=`metadata.name looks like an identity number (15 or more digits in a row); names show in addresses, logs and metrics: write one that says nothing of a person, such as rev-000127`
 type Review struct {
 	metav1.TypeMeta `json:",inline"`
 

@@ -8,6 +8,9 @@ package v1alpha1
 // with apply.
 //
 // Head is the head of the household (户主).
+//
+// The rules stand here and not at their fields, since a refusal repeats the field's
+// value, and an identity number is not to be repeated.
 type HeadApplyConfiguration struct {
 	// name of the person (姓名); never an identity number. Absent: not stated.
 	Name *string `json:"name,omitempty"`
