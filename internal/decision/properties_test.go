@@ -203,7 +203,9 @@ var same = []cmp.Option{
 	cmpopts.EquateEmpty(),
 }
 
-func someday(t *rapid.T) civil.Day { return firstDay.AddDays(rapid.IntRange(-10, 150).Draw(t, "today")) }
+func someday(t *rapid.T) civil.Day {
+	return firstDay.AddDays(rapid.IntRange(-10, 150).Draw(t, "today"))
+}
 
 func TestSameInputSameVerdict(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -291,7 +291,9 @@ func someSurvey(t *rapid.T, at civil.Day, mayRepeat bool) v1alpha1.Survey {
 	return s
 }
 
-func someDay(t *rapid.T) civil.Day { return civil.Day(737500).AddDays(rapid.IntRange(0, 330).Draw(t, "today")) }
+func someDay(t *rapid.T) civil.Day {
+	return civil.Day(737500).AddDays(rapid.IntRange(0, 330).Draw(t, "today"))
+}
 
 // No decision reads a status: deleting every status changes nothing.
 func TestDeletingTheStatusChangesNothing(t *testing.T) {
@@ -417,7 +419,9 @@ func completions(s v1alpha1.Survey) []v1alpha1.Survey {
 	for _, name := range []v1alpha1.Word{"Food", "Clothing", "Water", "Education", "Medical", "Housing"} {
 		missing := !slices.ContainsFunc(s.Guarantees, func(g v1alpha1.Guarantee) bool { return g.Name == name })
 		state := func(v v1alpha1.GuaranteeState) func(*v1alpha1.Survey) {
-			return func(s *v1alpha1.Survey) { s.Guarantees = append(s.Guarantees, v1alpha1.Guarantee{Name: name, State: v}) }
+			return func(s *v1alpha1.Survey) {
+				s.Guarantees = append(s.Guarantees, v1alpha1.Guarantee{Name: name, State: v})
+			}
 		}
 		fill(missing, state("Met"), state("AtRisk"))
 	}
