@@ -4,7 +4,9 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
@@ -61,6 +63,19 @@ func (c *policyCompiler) report(path, message, hint string) {
 	c.problems = append(c.problems, plan.Problem{Path: path, Message: message, Hint: hint})
 }
 
+func (c *policyCompiler) warn(path, message, hint string) {
+	c.problems = append(c.problems, plan.Problem{Path: path, Message: message, Hint: hint, Warning: true})
+}
+
+// oneOf reports a word that the contract does not have. Admission refuses it in
+// a cluster; in a file it must not pass for the word that comes first.
+func oneOf[S ~string](c *policyCompiler, path string, word S, known ...S) {
+	if word == "" || slices.Contains(known, word) {
+		return
+	}
+	c.report(path, fmt.Sprintf("%q is no word for this", word), "write one of "+strings.Join(texts(known), ", "))
+}
+
 // date reads a date, which admission has checked for objects of a cluster but
 // nobody for a file.
 func (c *policyCompiler) date(path string, d v1alpha1.Date) civil.Day {
@@ -74,8 +89,11 @@ func (c *policyCompiler) date(path string, d v1alpha1.Date) civil.Day {
 	return day
 }
 
-// frame reads when and in which zone the plan is in force.
+// frame reads where, when and in which zone the plan is in force.
 func (c *policyCompiler) frame() {
+	if c.spec.JurisdictionRef.Name == "" {
+		c.report("spec.jurisdictionRef.name", "the plan is for no jurisdiction", "name the node where it holds, with all below it")
+	}
 	c.plan.From = c.date("spec.effectiveFrom", c.spec.EffectiveFrom)
 	if c.plan.From.IsZero() && c.spec.EffectiveFrom == "" {
 		c.report("spec.effectiveFrom", "the plan's first day is missing", `write it as effectiveFrom: "2020-03-25"`)
@@ -90,6 +108,7 @@ func (c *policyCompiler) frame() {
 		zone = defaultZone
 	}
 	c.plan.Zone = zone
+	oneOf(c, "spec.startDay", c.spec.StartDay, v1alpha1.StartDayCounted, v1alpha1.StartDayNotCounted)
 	c.plan.StartDayCounted = c.spec.StartDay == v1alpha1.StartDayCounted
 }
 
@@ -132,12 +151,18 @@ func (c *policyCompiler) parameterValue(path string, v *v1alpha1.ParameterValue,
 		}
 		out.Value.Amount = amount
 	default:
-		if _, err := strconv.ParseFloat(string(v.Number), 64); err != nil {
+		if !isNumber(string(v.Number)) {
 			c.report(path+".number", fmt.Sprintf("%q is no number", v.Number), `write it as number: "12" or number: "1.5"`)
 		}
 		out.Value.Number = string(v.Number)
 	}
 	return out
+}
+
+// isNumber takes what people write, not every form of a float (1e3, 0x1p-2, NaN).
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && strings.Trim(s, "-.0123456789") == ""
 }
 
 // vocabulary is what the rules of this plan may name.
@@ -200,7 +225,7 @@ func (c *policyCompiler) standards() {
 				c.report(at+".names", "no department is named", "name at least one, such as [civil-affairs]")
 			}
 			if d.When == "" && k < len(s.Departments)-1 {
-				c.report(at, "this entry always matches, so those after it never do", "put it last, or give it a when")
+				c.warn(at, "this entry always matches, so those after it never do", "put it last, or give it a when")
 			}
 			out.Departments = append(out.Departments, decision.DepartmentRule{Names: texts(d.Names), When: c.when(at+".when", d.When, plan.InTier)})
 		}
@@ -277,6 +302,13 @@ func (c *policyCompiler) surveys() {
 		s := &c.spec.Surveys[i]
 		path := fmt.Sprintf("spec.surveys[%d]", i)
 		c.knownTiers(path+".tiers", s.Tiers)
+		for k, stage := range s.Stages {
+			oneOf(c, fmt.Sprintf("%s.stages[%d]", path, k), stage, stages()...)
+		}
+		oneOf(c, path+".method", s.Method, v1alpha1.SurveyOnSite, v1alpha1.SurveyPhone)
+		if len(s.Tiers) == 0 && len(s.Stages) == 0 && i < len(c.spec.Surveys)-1 {
+			c.warn(path, "this entry fits every family in scope, so those after it are never asked", "put it last, or give it tiers or stages")
+		}
 		out := decision.SurveyRule{
 			Every: c.cycle(path+".every", s.Every), Tiers: texts(s.Tiers), Stages: texts(s.Stages),
 			Method: string(s.Method), From: c.date(path+".from", s.From),
@@ -288,10 +320,20 @@ func (c *policyCompiler) surveys() {
 	}
 }
 
+func stages() []v1alpha1.Stage {
+	return []v1alpha1.Stage{
+		v1alpha1.StageUnderElimination, v1alpha1.StageMonitored, v1alpha1.StageUnderReview,
+		v1alpha1.StageEliminated, v1alpha1.StageOutOfScope, v1alpha1.StageWatched,
+	}
+}
+
 func (c *policyCompiler) cycle(path string, every v1alpha1.Cycle) civil.Cycle {
 	cycle, err := civil.ParseCycle(string(every))
-	if err != nil || cycle == civil.Once {
-		c.report(path, fmt.Sprintf("%q is no cycle", every), "write HalfMonth, Month, TwoMonths, Quarter, HalfYear or Year")
+	switch {
+	case every == "":
+		c.report(path, "it does not say how often", "write every: Month, or HalfMonth, TwoMonths, Quarter, HalfYear or Year")
+	case err != nil:
+		c.report(path, err.Error(), "")
 	}
 	return cycle
 }
@@ -308,8 +350,11 @@ func (c *policyCompiler) procedures() {
 		p := &c.spec.Procedures[i]
 		path := fmt.Sprintf("spec.procedures[%d]", i)
 		c.once(purposes, path+".purpose", "procedure", string(p.Purpose))
+		oneOf(c, path+".prior", p.Prior, v1alpha1.PriorMarksCount)
+		blockers := map[string]bool{}
 		for k := range p.Blockers {
-			c.when(fmt.Sprintf("%s.blockers[%d].when", path, k), p.Blockers[k].When, plan.InTier)
+			c.once(blockers, fmt.Sprintf("%s.blockers[%d].name", path, k), "blocker", string(p.Blockers[k].Name))
+			c.rules.Compile(fmt.Sprintf("%s.blockers[%d].when", path, k), string(p.Blockers[k].When), plan.InTier)
 		}
 		c.steps(path, p.Steps)
 		c.plan.Procedures = append(c.plan.Procedures, decision.Procedure{

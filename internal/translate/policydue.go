@@ -4,6 +4,7 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
@@ -19,6 +20,11 @@ func (c *policyCompiler) deadlines() {
 		path := fmt.Sprintf("spec.deadlines[%d]", i)
 		c.once(seen, path+".name", "deadline", string(d.Name))
 		c.knownTiers(path+".tiers", d.Tiers)
+		oneOf(c, path+".starts", d.Starts, v1alpha1.StartsTierSince, v1alpha1.StartsIdentified, v1alpha1.StartsFirstShortfall)
+		oneOf(c, path+".metWhen", d.MetWhen, v1alpha1.MetShortfallsClosed, v1alpha1.MetRiskEliminated, v1alpha1.MetTierLeft,
+			v1alpha1.MetIdentified, v1alpha1.MetRecorded, v1alpha1.MetDelivered)
+		c.stated(path+".starts", string(d.Starts), "TierSince, Identified or FirstShortfall")
+		c.stated(path+".metWhen", string(d.MetWhen), "ShortfallsClosed, RiskEliminated, TierLeft, Identified, Recorded or Delivered")
 		out := decision.DeadlineRule{
 			Name: string(d.Name), Tiers: texts(d.Tiers),
 			Starts: startOf(d.Starts), MetWhen: metWhenOf(d.MetWhen),
@@ -32,26 +38,35 @@ func (c *policyCompiler) deadlines() {
 			})
 		}
 		c.windows(path+".due", out.Windows)
-		last := int32(-1)
-		for k, e := range d.Escalate {
-			if e.After.Days <= last {
-				c.report(fmt.Sprintf("%s.escalate[%d].after", path, k), "the days do not ascend", "list who is told first, first")
-			}
-			last = e.After.Days
+		for _, e := range d.Escalate {
 			out.Escalate = append(out.Escalate, decision.Escalation{AfterDays: int(e.After.Days), To: string(e.To)})
 		}
+		slices.SortStableFunc(out.Escalate, func(a, b decision.Escalation) int { return a.AfterDays - b.AfterDays })
 		c.plan.Deadlines = append(c.plan.Deadlines, out)
 	}
 }
 
+// stated reports a word that must be there.
+func (c *policyCompiler) stated(path, word, choices string) {
+	if word == "" {
+		c.report(path, "it is missing", "write "+choices)
+	}
+}
+
+// windows checks that each day of the plan lies in one window.
 func (c *policyCompiler) windows(path string, windows []civil.Window) {
+	within := civil.Interval{From: c.plan.From, Until: c.plan.Until}
+	broken := within.From.IsZero() || within.IsEmpty() // reported already
 	for k, w := range windows {
 		if w.Interval().IsEmpty() {
 			c.report(fmt.Sprintf("%s[%d]", path, k), fmt.Sprintf("until %s is before from %s", w.Until, w.From), "exchange the two")
-			return
+			broken = true
 		}
 	}
-	for _, gap := range civil.Uncovered(windows, civil.Interval{From: c.plan.From, Until: c.plan.Until}) {
+	if broken {
+		return
+	}
+	for _, gap := range civil.Uncovered(windows, within) {
 		c.report(path, fmt.Sprintf("no window holds the start days %s", gap),
 			"add a window for them; one without a due rule says that nothing is due, on purpose")
 	}
@@ -89,50 +104,69 @@ func metWhenOf(m v1alpha1.DeadlineMetWhen) decision.MetWhen {
 // due reads a due rule, of which exactly one member may stand; none only where
 // that is allowed to mean that nothing is due.
 func (c *policyCompiler) due(path string, d *v1alpha1.Due, use civil.DueUse, required bool) civil.Due {
-	out, members := c.dueMember(path, d)
+	members := c.dueMembers(path, d)
 	switch {
-	case members > 1:
+	case len(members) > 1:
 		c.report(path, "more than one due rule stands", "keep one of date, monthDay, days, months, endOf, dayOfNextMonth, sinceLast")
-	case members == 0 && required:
+	case len(members) == 0 && required:
 		c.report(path, "no due rule stands", "write one of date, monthDay, days, months, endOf, dayOfNextMonth")
 	}
-	for _, fault := range out.Faults(use) {
+	if len(members) != 1 {
+		return civil.Due{}
+	}
+	for _, fault := range members[0].Faults(use) {
 		c.report(path, fault, "")
+	}
+	return members[0]
+}
+
+// dueMembers reads what stands of a due rule. A member that cannot be read is
+// reported and counts as nothing due.
+func (c *policyCompiler) dueMembers(path string, d *v1alpha1.Due) []civil.Due {
+	var out []civil.Due
+	if d.Date != "" {
+		rule := civil.Due{}
+		if day := c.date(path+".date", d.Date); !day.IsZero() {
+			rule = civil.Due{Kind: civil.DueDate, Date: day}
+		}
+		out = append(out, rule)
+	}
+	if d.MonthDay != "" {
+		rule := civil.Due{}
+		if md, err := civil.ParseMonthDay(string(d.MonthDay)); err != nil {
+			c.report(path+".monthDay", err.Error(), "")
+		} else {
+			rule = civil.Due{Kind: civil.DueMonthDay, MonthDay: md}
+		}
+		out = append(out, rule)
+	}
+	if d.Days != nil {
+		out = append(out, civil.Due{Kind: civil.DueDays, N: int(*d.Days)})
+	}
+	if d.Months != nil {
+		out = append(out, civil.Due{Kind: civil.DueMonths, N: int(*d.Months)})
+	}
+	if d.EndOf != "" {
+		out = append(out, c.endOf(path+".endOf", d.EndOf))
+	}
+	if d.DayOfNextMonth != nil {
+		out = append(out, civil.Due{Kind: civil.DueDayOfNextMonth, N: int(*d.DayOfNextMonth)})
+	}
+	if d.SinceLast != nil {
+		out = append(out, civil.Due{Kind: civil.DueSinceLast, N: int(d.SinceLast.Months)})
 	}
 	return out
 }
 
-func (c *policyCompiler) dueMember(path string, d *v1alpha1.Due) (out civil.Due, members int) {
-	take := func(stands bool, rule civil.Due) {
-		if stands {
-			members++
-			out = rule
-		}
+func (c *policyCompiler) endOf(path string, end v1alpha1.EndOf) civil.Due {
+	const period = "Period"
+	oneOf(c, path, end, "Month", "Quarter", "Year", period)
+	if end == period {
+		return civil.Due{Kind: civil.DueEndOfPeriod}
 	}
-	take(d.Date != "", civil.Due{Kind: civil.DueDate, Date: c.date(path+".date", d.Date)})
-	if d.MonthDay != "" {
-		md, err := civil.ParseMonthDay(string(d.MonthDay))
-		if err != nil {
-			c.report(path+".monthDay", err.Error(), "")
-		}
-		take(true, civil.Due{Kind: civil.DueMonthDay, MonthDay: md})
+	of, err := civil.ParseCycle(string(end))
+	if err != nil || (of != civil.Month && of != civil.Quarter && of != civil.Year) {
+		return civil.Due{}
 	}
-	if d.Days != nil {
-		take(true, civil.Due{Kind: civil.DueDays, N: int(*d.Days)})
-	}
-	if d.Months != nil {
-		take(true, civil.Due{Kind: civil.DueMonths, N: int(*d.Months)})
-	}
-	take(d.EndOf == "Period", civil.Due{Kind: civil.DueEndOfPeriod})
-	if d.EndOf != "" && d.EndOf != "Period" {
-		cycle, _ := civil.ParseCycle(string(d.EndOf))
-		take(true, civil.Due{Kind: civil.DueEndOf, Of: cycle})
-	}
-	if d.DayOfNextMonth != nil {
-		take(true, civil.Due{Kind: civil.DueDayOfNextMonth, N: int(*d.DayOfNextMonth)})
-	}
-	if d.SinceLast != nil {
-		take(true, civil.Due{Kind: civil.DueSinceLast, N: int(d.SinceLast.Months)})
-	}
-	return out, members
+	return civil.Due{Kind: civil.DueEndOf, Of: of}
 }

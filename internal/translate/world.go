@@ -416,14 +416,12 @@ func (w *World) NextPolicyChange(name string, now time.Time) time.Time {
 		return time.Time{}
 	}
 	today := w.Today(name, now)
-	for i := range n.line {
-		for _, edge := range []civil.Day{n.line[i].From, n.line[i].Until.AddDays(1)} {
-			if edge > today && edge <= civil.Last {
-				if n.line[i].Until == civil.Last && edge > n.line[i].Until {
-					continue
-				}
-				return w.Instant(name, edge, now)
-			}
+	for _, s := range n.line {
+		if s.From > today {
+			return w.Instant(name, s.From, now)
+		}
+		if s.Until >= today && s.Until < civil.Last {
+			return w.Instant(name, s.Until.AddDays(1), now)
 		}
 	}
 	return time.Time{}
