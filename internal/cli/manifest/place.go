@@ -5,7 +5,10 @@
 // stands.
 package manifest
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Place is where a document stands, for errors.
 type Place struct {
@@ -13,6 +16,7 @@ type Place struct {
 	Line     int    // first line of the document, from 1; 0: not known
 	Document int    // number of the document in its file, from 1; 0: not from a file
 	Item     int    // number of the object in a list, from 1; 0: not in a list
+	Within   string // the part of the document, such as a test's case; "": the whole
 }
 
 // String writes the place as file:line (document N, item M).
@@ -21,11 +25,18 @@ func (p Place) String() string {
 	if p.Line > 0 {
 		s += ":" + strconv.Itoa(p.Line)
 	}
-	switch {
-	case p.Document > 0 && p.Item > 0:
-		s += " (document " + strconv.Itoa(p.Document) + ", item " + strconv.Itoa(p.Item) + ")"
-	case p.Document > 0:
-		s += " (document " + strconv.Itoa(p.Document) + ")"
+	var details []string
+	if p.Document > 0 {
+		details = append(details, "document "+strconv.Itoa(p.Document))
+	}
+	if p.Item > 0 {
+		details = append(details, "item "+strconv.Itoa(p.Item))
+	}
+	if p.Within != "" {
+		details = append(details, p.Within)
+	}
+	if len(details) > 0 {
+		s += " (" + strings.Join(details, ", ") + ")"
 	}
 	return s
 }

@@ -39,6 +39,7 @@ const (
 	UnknownKind
 	UnknownKindHere
 	UnknownKindNear
+	MoreFaults
 
 	keyCount
 )
@@ -75,4 +76,5 @@ var sentences = [keyCount][languages]string{
 	UnknownKind:     {"there is no kind %s; the kinds are %s", "没有 %s 这一类型；类型有 %s"},
 	UnknownKindHere: {"%s: fangpin.io has no kind %s; the kinds are %s", "%s：fangpin.io 没有 %s 这一类型；类型有 %s"},
 	UnknownKindNear: {"%s: fangpin.io has no kind %s; did you mean %s?", "%s：fangpin.io 没有 %s 这一类型；是否应为 %s？"},
+	MoreFaults:      {"%d documents have faults; reading stopped there", "已有 %d 个文档有错；不再继续读取"},
 }
