@@ -124,8 +124,11 @@ func (p *progress) add(line string) {
 func (p *progress) String() string {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if p.packages == 0 && p.modules > 0 {
+	switch {
+	case p.packages == 0 && p.modules > 0:
 		return fmt.Sprintf("fetching modules (%d so far)", p.modules)
+	case p.packages == 0:
+		return "looking into Go's build cache"
 	}
 	return fmt.Sprintf("%d packages compiled", p.packages)
 }
