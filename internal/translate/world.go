@@ -137,6 +137,9 @@ func (w *World) Parent(name string) string {
 // ownFault is what is wrong with the node itself or its link upward.
 func (w *World) ownFault(name string) *Fault {
 	n, parentName := w.nodes[name], w.Parent(name)
+	if rank(n.object.Spec.Level) < 0 {
+		return treeFault("Jurisdiction %s is of no known level (%q): write spec.level: Province, Prefecture, County, Township or Village.", name, n.object.Spec.Level)
+	}
 	if n.object.Spec.ParentRef == nil {
 		return nil
 	}
