@@ -153,3 +153,13 @@ func (r *Register) OwnHouseholds(node string) int { return r.own[node] }
 // Families returns how many families the register holds, also those that count
 // nowhere because their namespace has no township.
 func (r *Register) Families() int { return len(r.families) }
+
+// Contribution returns what a family contributes and the jurisdiction that it
+// names, and whether the register holds it.
+func (r *Register) Contribution(key Key) (c Contribution, named string, ok bool) {
+	e := r.families[key]
+	if e == nil {
+		return Contribution{}, "", false
+	}
+	return e.Contribution, e.named, true
+}

@@ -153,6 +153,13 @@ func (w *StatusWriter[S]) latest(key types.NamespacedName, version string, store
 	return stored, version
 }
 
+// Latest returns an object's status: the one that was read, or the own last
+// write where that has not come back yet. It is not to be changed.
+func (w *StatusWriter[S]) Latest(object client.Object, read *S) *S {
+	status, _ := w.latest(client.ObjectKeyFromObject(object), object.GetResourceVersion(), read)
+	return status
+}
+
 // Echo reports whether an update that the watch brought is the writer's own
 // write, or older than that, and so nothing to be judged again. Every update
 // of the kind that leaves the generation as it was goes through here.

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package family
+
+import (
+	"context"
+
+	"k8s.io/apimachinery/pkg/types"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+	"sigs.k8s.io/controller-runtime/pkg/event"
+	"sigs.k8s.io/controller-runtime/pkg/handler"
+	"sigs.k8s.io/controller-runtime/pkg/log"
+	"sigs.k8s.io/controller-runtime/pkg/reconcile"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/figures"
+	"fangpin.io/fangpin/internal/shell"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// householdEvents judges a family when its household changes, and the families
+// that share its identity digest, or did.
+func (r *Reconciler) householdEvents() handler.TypedEventHandler[*v1alpha1.Household, reconcile.Request] {
+	own := shell.StatusEvents(r.households, func(h *v1alpha1.Household) *v1alpha1.HouseholdStatus { return &h.Status })
+	return handler.TypedFuncs[*v1alpha1.Household, reconcile.Request]{
+		CreateFunc: func(ctx context.Context, e event.TypedCreateEvent[*v1alpha1.Household], q shell.Queue) {
+			if !e.IsInInitialList {
+				r.enqueueTwins(ctx, q, e.Object, shell.Digest(e.Object))
+			}
+			own.CreateFunc(ctx, e, q)
+		},
+		UpdateFunc: func(ctx context.Context, e event.TypedUpdateEvent[*v1alpha1.Household], q shell.Queue) {
+			if before, now := shell.Digest(e.ObjectOld), shell.Digest(e.ObjectNew); before != now {
+				r.enqueueTwins(ctx, q, e.ObjectNew, before)
+				r.enqueueTwins(ctx, q, e.ObjectNew, now)
+			}
+			own.UpdateFunc(ctx, e, q)
+		},
+		DeleteFunc: func(ctx context.Context, e event.TypedDeleteEvent[*v1alpha1.Household], q shell.Queue) {
+			r.enqueueTwins(ctx, q, e.Object, shell.Digest(e.Object))
+			own.DeleteFunc(ctx, e, q)
+		},
+	}
+}
+
+// planEvents judges a family when its assistance plan changes; the plan bears
+// the name of its household.
+func (r *Reconciler) planEvents() handler.TypedEventHandler[*v1alpha1.AssistancePlan, reconcile.Request] {
+	return shell.StatusEvents(r.plans, func(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus { return &p.Status })
+}
+
+// paperEvents judges the family that a paper names.
+func paperEvents[T client.Object](household func(T) v1alpha1.ObjectName) handler.TypedEventHandler[T, reconcile.Request] {
+	family := func(paper T) reconcile.Request {
+		return reconcile.Request{NamespacedName: types.NamespacedName{Namespace: paper.GetNamespace(), Name: string(household(paper))}}
+	}
+	return handler.TypedFuncs[T, reconcile.Request]{
+		CreateFunc: func(_ context.Context, e event.TypedCreateEvent[T], q shell.Queue) {
+			shell.Enqueue(q, e.IsInInitialList, family(e.Object))
+		},
+		UpdateFunc: func(_ context.Context, e event.TypedUpdateEvent[T], q shell.Queue) {
+			if shell.SpecDiffers(e.ObjectOld, e.ObjectNew) {
+				shell.Enqueue(q, false, family(e.ObjectNew))
+			}
+		},
+		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[T], q shell.Queue) {
+			shell.Enqueue(q, false, family(e.Object))
+		},
+	}
+}
+
+// enqueueTwins judges the other households with a digest.
+func (r *Reconciler) enqueueTwins(ctx context.Context, q shell.Queue, household *v1alpha1.Household, digest string) {
+	twins, err := r.twins(ctx, household, digest)
+	if err != nil {
+		log.FromContext(ctx).Error(err, "looking for households that were entered twice")
+		return
+	}
+	for _, twin := range twins {
+		shell.Enqueue(q, false, reconcile.Request{NamespacedName: twin})
+	}
+}
+
+// worldChanged judges the families whom a change of policies or jurisdictions
+// concerns, behind whatever else is to be done.
+func (r *Reconciler) worldChanged(before, now *translate.World) {
+	var all v1alpha1.HouseholdList
+	if err := r.Cache.List(context.Background(), &all); err != nil {
+		log.Log.WithName("family").Error(err, "listing the families whom a change of policies concerns")
+		return
+	}
+	concerned := concern(before, now)
+	var requests []reconcile.Request
+	for i := range all.Items {
+		if concerned(&all.Items[i]) {
+			requests = append(requests, shell.RequestFor(&all.Items[i]))
+		}
+	}
+	r.Backlog.Add(shell.PriorityRejudge, requests...)
+}
+
+// concern tells whether a change of worlds can change a family's judgment: where
+// it stands, or what rules there.
+func concern(before, now *translate.World) func(*v1alpha1.Household) bool {
+	changed := map[string]bool{}
+	for _, node := range now.ChangedSince(before) {
+		changed[node] = true
+	}
+	type standing struct{ namespace, named string }
+	known := map[standing]bool{}
+	return func(h *v1alpha1.Household) bool {
+		at := standing{h.Namespace, figures.Named(h)}
+		concerned, ok := known[at]
+		if !ok {
+			old, oldFault := before.NodeOf(h.Namespace, h.Spec.JurisdictionRef)
+			node, fault := now.NodeOf(h.Namespace, h.Spec.JurisdictionRef)
+			concerned = old != node || changed[node] || !sameFault(oldFault, fault)
+			known[at] = concerned
+		}
+		return concerned
+	}
+}
+
+func sameFault(a, b *translate.Fault) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}

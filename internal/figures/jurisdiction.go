@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package figures
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/rollup"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// JurisdictionStatus is the roll-up of a jurisdiction at an instant: the figures
+// of the families at it and below, and the policy in force.
+func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f rollup.Figures, now time.Time) *v1alpha1.JurisdictionStatus {
+	policy, fault := w.InForce(j.Name, now)
+	s := &v1alpha1.JurisdictionStatus{
+		ObservedGeneration: j.Generation,
+		Households: &v1alpha1.HouseholdCounts{
+			Total: number(f.Households), InScope: number(f.InScope), Monitored: number(f.Monitored),
+			Eliminated: number(f.Eliminated), Unjudged: number(f.Unjudged),
+		},
+		Persons:        &v1alpha1.PersonCounts{Total: number(f.Persons), Monitored: number(f.MonitoredPersons)},
+		Tiers:          groups(f.Tiers, tierOrder(w)),
+		Categories:     groups(f.Categories, categoryOrder(w)),
+		OpenShortfalls: new(number(f.OpenShortfalls)),
+		Overdue:        new(number(f.Overdue)),
+		NextDeadline:   v1alpha1.Date(f.NextDeadline.String()),
+	}
+	for _, cause := range f.Causes {
+		s.Causes = append(s.Causes, v1alpha1.CauseCount{
+			Name: v1alpha1.Cause(cause.Name), Households: number(cause.Households), Persons: number(cause.Persons),
+		})
+	}
+	for _, shortfall := range f.Shortfalls {
+		s.Shortfalls = append(s.Shortfalls, v1alpha1.ShortfallCount{
+			Standard: v1alpha1.Word(shortfall.Standard), Open: number(shortfall.Open), Overdue: number(shortfall.Overdue),
+		})
+	}
+	if policy != nil {
+		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(policy.Policy.Name)}
+	}
+	s.Conditions = jurisdictionConditions(w, j, policy, fault, f, now).sorted()
+	return s
+}
+
+func jurisdictionConditions(w *translate.World, j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, fault *translate.Fault, f rollup.Figures, now time.Time) *conditions {
+	c := &conditions{generation: j.Generation, zone: zoneOf(policy)}
+	rests := restsSince(j.Spec, firstDay(policy))
+	if _, broken := w.Node(j.Name); broken != nil {
+		c.fail(rests, broken.Reason, broken.Message)
+	} else {
+		c.set(v1alpha1.ConditionReady, answer{true, rests, v1alpha1.ReasonAggregated, ""})
+	}
+	var resolved []span
+	for _, stretch := range w.Timeline(j.Name) {
+		if stretch.Plan != nil {
+			resolved = append(resolved, span{stretch.From, stretch.Until})
+		}
+	}
+	since := rests
+	if _, start := run(resolved, w.Today(j.Name, now)); !start.IsZero() {
+		since = start
+	}
+	if fault != nil {
+		c.set(v1alpha1.ConditionPolicyResolved, answer{false, since, fault.Reason, fault.Message})
+		return c
+	}
+	c.set(v1alpha1.ConditionPolicyResolved, answer{true, since, v1alpha1.ReasonPolicyFound, ""})
+	if within, asked := withinScale(j, policy, f); asked {
+		within.since = rests
+		c.set(v1alpha1.ConditionWithinScale, within)
+	}
+	return c
+}
+
+// withinScale compares the persons monitored with the policy's advice, where it
+// gives one and the registered persons are stated.
+func withinScale(j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, f rollup.Figures) (a answer, asked bool) {
+	scale, registered := policy.Policy.Spec.Scale, j.Spec.RegisteredPersons
+	if scale == nil || registered == nil {
+		return answer{}, false
+	}
+	if int64(f.MonitoredPersons)*100 <= int64(scale.GuidancePercent)*int64(*registered) {
+		return answer{holds: true, reason: v1alpha1.ReasonWithinGuidance}, true
+	}
+	return answer{
+		reason: v1alpha1.ReasonAboveGuidance,
+		message: fmt.Sprintf("%d persons are monitored, more than %d percent of the %d registered: see that identification is as strict as elsewhere; the figure is advice, and nobody in need is to be left out for it.",
+			f.MonitoredPersons, scale.GuidancePercent, *registered),
+	}, true
+}
+
+// groups lists the counts by policy and then in the order that the policy gives
+// its own names.
+func groups(in []rollup.Group, order func(policy, name string) int) []v1alpha1.NamedCount {
+	sorted := slices.SortedFunc(slices.Values(in), func(a, b rollup.Group) int {
+		return cmp.Or(cmp.Compare(a.Policy, b.Policy),
+			cmp.Compare(order(a.Policy, a.Name), order(b.Policy, b.Name)), cmp.Compare(a.Name, b.Name))
+	})
+	var out []v1alpha1.NamedCount
+	for _, g := range sorted {
+		out = append(out, v1alpha1.NamedCount{
+			Policy: v1alpha1.ObjectName(g.Policy), Name: v1alpha1.Word(g.Name), Households: number(g.Households), Persons: number(g.Persons),
+		})
+	}
+	return out
+}
+
+// tierOrder ranks the tiers of a policy, most severe first; Undetermined and
+// what the policy does not know come last.
+func tierOrder(w *translate.World) func(policy, name string) int {
+	return func(policy, name string) int {
+		c := w.Policy(policy)
+		if c == nil {
+			return 0
+		}
+		return place(len(c.Plan.Tiers), func(i int) bool { return c.Plan.Tiers[i].Name == name })
+	}
+}
+
+func categoryOrder(w *translate.World) func(policy, name string) int {
+	return func(policy, name string) int {
+		c := w.Policy(policy)
+		if c == nil {
+			return 0
+		}
+		return place(len(c.Plan.Categories), func(i int) bool { return c.Plan.Categories[i].Name == name })
+	}
+}
+
+func place(n int, is func(int) bool) int {
+	for i := range n {
+		if is(i) {
+			return i
+		}
+	}
+	return n
+}
+
+func zoneOf(policy *translate.CompiledPolicy) *time.Location {
+	if policy == nil {
+		return defaultZone
+	}
+	return policy.Plan.Zone
+}
+
+func firstDay(policy *translate.CompiledPolicy) civil.Day {
+	if policy == nil {
+		return 0
+	}
+	return policy.Plan.From
+}
+
+// defaultZone is the zone of whatever no policy rules.
+var defaultZone = func() *time.Location {
+	zone, err := civil.LoadZone("")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}()
+
+func number(n int) int32 { return int32(min(n, 1<<31-1)) }
