@@ -215,8 +215,7 @@ type HouseholdSpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=60
-	// +kubebuilder:validation:XValidation:rule=`self.map(s, s.date).isSorted()`,message=`surveys stand in the order of their dates, the oldest first: sort them`
-	// +kubebuilder:validation:XValidation:rule=`self.all(s, self.exists_one(t, t.date == s.date))`,message=`two surveys have the same date: a day has one survey`
+	// +kubebuilder:validation:XValidation:rule=`[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59].all(i, i >= size(self) || self[i-1].date < self[i].date)`,message=`the dates of surveys ascend, one survey a day: put the oldest first, and make one of two on the same day`
 	// +kubebuilder:validation:XValidation:rule=`size(self) == 0 || !has(self[0].unchanged) || !self[0].unchanged`,message=`the first survey has none before it that it could repeat: state its facts instead of unchanged`
 	Surveys []Survey `json:"surveys,omitempty"`
 }
@@ -301,7 +300,6 @@ type Support struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each wish stands once: remove the second`
 	Wishes []MeasureKind `json:"wishes,omitempty"`
 }
 
@@ -356,23 +354,21 @@ type Survey struct {
 	// guarantees are the states of 两不愁三保障, drinking water and whatever else a
 	// plan names (保障情况). One that is not listed is not known.
 	// +optional
-	// +listType=atomic
+	// +listType=map
+	// +listMapKey=name
 	// +kubebuilder:validation:MaxItems=16
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two guarantees have the same name: each name stands once`
 	Guarantees []Guarantee `json:"guarantees,omitempty"`
 
 	// causes of the family's hardship (致贫返贫原因). Absent: none.
 	// +optional
-	// +listType=atomic
+	// +listType=set
 	// +kubebuilder:validation:MaxItems=12
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each cause stands once: remove the second`
 	Causes []Cause `json:"causes,omitempty"`
 
 	// receives are the kinds of help in effect (已享受政策). Absent: none.
 	// +optional
-	// +listType=atomic
+	// +listType=set
 	// +kubebuilder:validation:MaxItems=21
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each kind of help stands once: remove the second`
 	Receives []MeasureKind `json:"receives,omitempty"`
 
 	// labour of the household: Full, Partial, None (无劳动力) or Lost (完全丧失).

@@ -64,9 +64,9 @@ type JurisdictionSpec struct {
 
 	// sites where notices go up (公示地点). Absent: those of the nearest node above.
 	// +optional
-	// +listType=atomic
+	// +listType=map
+	// +listMapKey=name
 	// +kubebuilder:validation:MaxItems=64
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.name == x.name))`,message=`two sites have the same name: each name stands once`
 	Sites []Site `json:"sites,omitempty"`
 
 	// registeredHouseholds is a baseline: households registered as poor (建档立卡户数).

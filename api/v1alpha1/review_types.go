@@ -129,9 +129,9 @@ type StepRecord struct {
 
 	// attendance of an Appraisal (参会人员). Absent: not stated.
 	// +optional
-	// +listType=atomic
+	// +listType=map
+	// +listMapKey=role
 	// +kubebuilder:validation:MaxItems=16
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.role == x.role))`,message=`two entries have the same role: each role stands once`
 	Attendance []Attendance `json:"attendance,omitempty"`
 
 	// inFavour is how many voted for it (同意人数). Absent: not stated.
@@ -150,9 +150,8 @@ type StepRecord struct {
 
 	// sites where a notice stood (公示地点). Absent: those of the record before.
 	// +optional
-	// +listType=atomic
+	// +listType=set
 	// +kubebuilder:validation:MaxItems=64
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y == x))`,message=`each site stands once: remove the second`
 	Sites []Word `json:"sites,omitempty"`
 
 	// objections to a notice open on date (异议数). Absent: not stated.
@@ -163,9 +162,9 @@ type StepRecord struct {
 
 	// checks of a DataComparison (比对结果). Absent: none.
 	// +optional
-	// +listType=atomic
+	// +listType=map
+	// +listMapKey=asset
 	// +kubebuilder:validation:MaxItems=32
-	// +kubebuilder:validation:XValidation:rule=`self.all(x, self.exists_one(y, y.asset == x.asset))`,message=`two checks have the same asset: each asset stands once`
 	Checks []AssetCheck `json:"checks,omitempty"`
 
 	// department that applies (申请部门). Absent: none.

@@ -847,7 +847,9 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Site
-          elementRelationship: atomic
+          elementRelationship: associative
+          keys:
+          - name
 - name: io.fangpin.fangpin.api.v1alpha1.JurisdictionStatus
   map:
     fields:
@@ -1776,7 +1778,9 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Attendance
-          elementRelationship: atomic
+          elementRelationship: associative
+          keys:
+          - role
     - name: by
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.UserName
@@ -1785,7 +1789,9 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.AssetCheck
-          elementRelationship: atomic
+          elementRelationship: associative
+          keys:
+          - asset
     - name: date
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Date
@@ -1824,7 +1830,7 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Word
-          elementRelationship: atomic
+          elementRelationship: associative
     - name: step
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Word
@@ -1902,7 +1908,7 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Cause
-          elementRelationship: atomic
+          elementRelationship: associative
     - name: date
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Date
@@ -1917,7 +1923,9 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Guarantee
-          elementRelationship: atomic
+          elementRelationship: associative
+          keys:
+          - name
     - name: hardship
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Hardship
@@ -1941,7 +1949,7 @@ var schemaYAML = typed.YAMLObject(`types:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.MeasureKind
-          elementRelationship: atomic
+          elementRelationship: associative
     - name: risk
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Risk
