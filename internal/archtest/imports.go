@@ -19,10 +19,11 @@ var layers = [][]string{
 	{"internal/rollup", "internal/plan"},
 	{"internal/translate"},
 	{"internal/figures"},
-	{"internal/shell", "internal/metrics"},
+	{"internal/shell", "internal/metrics", "internal/controlplane"},
 	{"internal/cli", "controllers", "internal/population"},
-	{"cmd", "internal/controlplane", "internal/archtest"},
-	{"test"},
+	{"internal/rehearsal"},
+	{"cmd"},
+	{"test", "internal/archtest"},
 }
 
 // core are the packages that judge, each with those of the module that it may

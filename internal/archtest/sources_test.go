@@ -65,6 +65,27 @@ var ours clock.Clock = clock.RealClock{}`,
 			},
 		},
 		{
+			name: "the assembly supplies the real clock and may wait, but not read it",
+			in:   "controllers",
+			give: `package controllers
+import (
+	"time"
+	"k8s.io/utils/clock"
+)
+var supplied clock.Clock = clock.RealClock{}
+var pace = time.NewTicker(1)
+var read = time.Now()`,
+			want: []Violation{{"controllers/file.go:8", "uses time.Now; the clock is injected and read once a reconcile: take the instant as a parameter"}},
+		},
+		{
+			name: "a controller does not wait",
+			in:   "controllers/jurisdiction",
+			give: `package jurisdiction
+import "time"
+func rest() { time.Sleep(1) }`,
+			want: []Violation{{"controllers/jurisdiction/file.go:3", "uses time.Sleep; the clock is injected and read once a reconcile: take the instant as a parameter"}},
+		},
+		{
 			name: "the command may read the clock",
 			in:   "cmd/manager",
 			give: `package main
