@@ -19,10 +19,12 @@ KUBE_API_LINTER := $(TOOLS)/kube-api-linter
 GENERATED := api/v1alpha1/zz_generated.deepcopy.go api/v1alpha1/applyconfiguration \
 	config/crd/bases config/rbac/role.yaml
 
-# Which benchmarks `make bench` runs, and how often each.
+# Which Go benchmarks `make bench` runs, how often each, and what it tells
+# hack/bench, which measures the controller on the local control plane.
 BENCH ?= .
 BENCH_PACKAGES ?= ./internal/... ./controllers/...
 BENCH_COUNT ?= 1
+BENCH_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -99,8 +101,9 @@ verify: generate manifests ## Generate again; fail if that changes or adds a fil
 	@echo "Verify: the generated files are up to date."
 
 .PHONY: bench
-bench: control-plane ## Go benchmarks (BENCH=regexp, BENCH_PACKAGES=..., BENCH_COUNT=n), those against the API server among them.
+bench: control-plane ## Go benchmarks (BENCH=regexp, BENCH_COUNT=n), then the controller on the local control plane (BENCH_FLAGS=...).
 	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(BENCH_COUNT) -timeout 120m $(BENCH_PACKAGES)
+	@$(GO) run ./hack/bench $(BENCH_FLAGS)
 
 ##@ Build
 

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"internal/cli", "controllers", "internal/population"},
 	{"internal/rehearsal"},
 	{"cmd"},
-	{"test", "internal/archtest"},
+	{"test", "hack", "internal/archtest"},
 }
 
 // core are the packages that judge, each with those of the module that it may
