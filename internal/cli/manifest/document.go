@@ -3,7 +3,6 @@
 package manifest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"regexp"
@@ -39,7 +38,7 @@ func Parse(c Chunk) ([]Document, error) {
 	if !ok {
 		return nil, wording.Fault(wording.NotAnObject, c.Place, describe(value))
 	}
-	d := identify(c.Place, object)
+	d := NewDocument(c.Place, object)
 	items, ok := object["items"].([]any)
 	if !ok || !strings.HasSuffix(d.Kind, "List") {
 		return []Document{d}, nil
@@ -85,7 +84,8 @@ func inFile(err error, place Place) string {
 	})
 }
 
-func identify(place Place, object map[string]any) Document {
+// NewDocument returns the document that holds an object.
+func NewDocument(place Place, object map[string]any) Document {
 	d := Document{Place: place, Value: object}
 	d.APIVersion, _ = object["apiVersion"].(string)
 	d.Kind, _ = object["kind"].(string)
@@ -110,7 +110,7 @@ func (d Document) itemsOf(items []any) ([]Document, error) {
 		if one := strings.TrimSuffix(d.Kind, "List"); one != "" && object["kind"] == nil && object["apiVersion"] == nil {
 			object["kind"], object["apiVersion"] = one, d.APIVersion
 		}
-		docs = append(docs, identify(place, object))
+		docs = append(docs, NewDocument(place, object))
 	}
 	return docs, nil
 }
@@ -121,10 +121,16 @@ func (d Document) Into(object any) error {
 	if err != nil {
 		return wording.Fault(wording.CannotRead, d.Place, err)
 	}
-	if err := kjson.NewDecoderCaseSensitivePreserveInts(bytes.NewReader(text)).Decode(object); err != nil {
+	if err := Plain(text, object); err != nil {
 		return wording.Fault(wording.NotJSON, d.Place, err)
 	}
 	return nil
+}
+
+// Plain reads JSON as the API server does: names by their exact case, whole
+// numbers as int64.
+func Plain(text []byte, into any) error {
+	return kjson.UnmarshalCaseSensitivePreserveInts(text, into)
 }
 
 // String names the document for errors: place, kind, namespace and name.

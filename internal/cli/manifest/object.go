@@ -75,17 +75,17 @@ func (r Reading) Object(ctx context.Context, d *Document) (client.Object, error)
 	delete(d.Value, "status")
 	r.setNamespace(d, kind)
 	if err := Shape(d.Value, kind.object, ""); err != nil {
-		return nil, d.faults(err)
+		return nil, d.Faults(err)
 	}
 	object := reflect.New(kind.object).Interface().(client.Object)
 	if err := d.Into(object); err != nil {
 		return nil, err
 	}
-	refusals, err := kind.Refusals(ctx, d.Value, metaOf(object))
+	refusals, err := kind.Refusals(ctx, d.Value, metaOf(object, kind))
 	if err != nil {
 		return nil, err
 	}
-	return object, d.faults(said(refusals))
+	return object, d.Faults(said(refusals))
 }
 
 // setNamespace fills in the namespace where the kind has one and the document
@@ -103,9 +103,10 @@ func (r Reading) setNamespace(d *Document, kind *Kind) {
 	}
 }
 
-// metaOf copies the object's metadata as far as validation looks at it.
-func metaOf(object client.Object) *metav1.ObjectMeta {
-	return &metav1.ObjectMeta{
+// metaOf copies the object's metadata as far as validation looks at it. A
+// namespace that is filled in later is none that is missing.
+func metaOf(object client.Object, kind *Kind) *metav1.ObjectMeta {
+	meta := &metav1.ObjectMeta{
 		Name:         object.GetName(),
 		GenerateName: object.GetGenerateName(),
 		Namespace:    object.GetNamespace(),
@@ -113,6 +114,10 @@ func metaOf(object client.Object) *metav1.ObjectMeta {
 		Annotations:  object.GetAnnotations(),
 		Finalizers:   object.GetFinalizers(),
 	}
+	if kind.Namespaced && meta.Namespace == "" {
+		meta.Namespace = metav1.NamespaceDefault
+	}
+	return meta
 }
 
 func said(refusals field.ErrorList) error {
@@ -123,8 +128,8 @@ func said(refusals field.ErrorList) error {
 	return errors.Join(errs...)
 }
 
-// faults says of each error where the document stands.
-func (d Document) faults(err error) error {
+// Faults says of each error where the document stands.
+func (d Document) Faults(err error) error {
 	if err == nil {
 		return nil
 	}

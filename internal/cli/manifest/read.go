@@ -64,18 +64,20 @@ type sourced struct {
 }
 
 func (s Source) split(file File, next func(sourced) error) error {
-	name, stream := file.Path, s.Stdin
+	return Open(file, s.Stdin, func(c Chunk) error { return next(sourced{c, file}) })
+}
+
+// Open hands on the documents of a file, or of the standard input.
+func Open(file File, stdin io.Reader, yield func(Chunk) error) error {
 	if file.Path == Stdin {
-		name = "stdin"
-	} else {
-		opened, err := os.Open(file.Path)
-		if err != nil {
-			return wording.Fault(wording.CannotRead, file.Path, err)
-		}
-		defer func() { _ = opened.Close() }() // only read
-		stream = opened
+		return Split("stdin", stdin, yield)
 	}
-	return Split(name, stream, func(c Chunk) error { return next(sourced{c, file}) })
+	opened, err := os.Open(file.Path)
+	if err != nil {
+		return wording.Fault(wording.CannotRead, file.Path, err)
+	}
+	defer func() { _ = opened.Close() }() // only read
+	return Split(file.Path, opened, yield)
 }
 
 // understood is what a chunk holds: documents with their objects.

@@ -49,7 +49,7 @@ type checks struct {
 	rules      *cel.Validator
 }
 
-// kinds are those of the API; each name is that of its definition.
+// objects are the kinds of the API; each name is that of its definition.
 var objects = map[string]client.Object{
 	"MonitoringPolicy": &v1alpha1.MonitoringPolicy{},
 	"Jurisdiction":     &v1alpha1.Jurisdiction{},
@@ -153,6 +153,25 @@ func KindNames() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// NewObject returns an empty object of a kind.
+func NewObject(kind string) (client.Object, error) {
+	object, known := objects[kind]
+	if !known {
+		return nil, wording.Fault(wording.UnknownKind, kind, strings.Join(KindNames(), ", "))
+	}
+	return reflect.New(reflect.TypeOf(object).Elem()).Interface().(client.Object), nil
+}
+
+// StatusOf returns the type of a kind's status; false if there is no such kind.
+func StatusOf(kind string) (reflect.Type, bool) {
+	object, known := objects[kind]
+	if !known {
+		return nil, false
+	}
+	status, known := reflect.TypeOf(object).Elem().FieldByName("Status")
+	return status.Type, known
 }
 
 // Refusals returns what the API server would say against creating the object,

@@ -70,6 +70,9 @@ func first(list []string) string {
 	return list[0]
 }
 
+// InMemory is a family whose papers are all at hand.
+type InMemory = Family[client.Object]
+
 // Collection is shared objects and families, all in memory.
 type Collection struct {
 	Shared
@@ -89,7 +92,7 @@ func NewCollection(objects []client.Object) *Collection {
 
 // Papers returns a family as the judge takes it; false if its household is
 // missing.
-func (c *Collection) Papers(family *Family[client.Object]) (translate.Papers, bool) {
+func (c *Collection) Papers(family *InMemory) (translate.Papers, bool) {
 	if len(family.Household) == 0 {
 		return translate.Papers{}, false
 	}
@@ -117,4 +120,15 @@ func Assemble[P any](family *Family[P], twins []string, read func(P) client.Obje
 		}
 	}
 	return papers
+}
+
+// OrphanPlan is the status of the plan of a family whose household is missing,
+// nil if it has none.
+func OrphanPlan(family *InMemory) *v1alpha1.AssistancePlanStatus {
+	for _, object := range family.Plan {
+		if plan, ok := object.(*v1alpha1.AssistancePlan); ok {
+			return translate.OrphanPlan(plan)
+		}
+	}
+	return nil
 }

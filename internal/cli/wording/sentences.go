@@ -41,6 +41,86 @@ const (
 	UnknownKindNear
 	MoreFaults
 
+	NoTestInFile
+	NoTestAtAll
+	TestWithoutName
+	ObjectNeither
+	NoObjectOfOurs
+	CaseWithoutName
+	NoSubject
+	ExpectNeither
+	ExpectNothing
+	ExpectWhom
+	NoOnlyTownship
+	IdentifiedNoDate
+	ExpectUnjudged
+	ExpectMissing
+
+	UnknownFormat
+
+	ErrorPrefix
+	SeeHelp
+	UnknownCommand
+	NoArguments
+	CannotWrite
+	GivenTwice
+	FilesOrCluster
+	SkippedForeign
+	SkippedNoKind
+
+	NoCluster
+	NotInstalled
+	ReadingCluster
+	NoSuchHousehold
+
+	CasePassed
+	CaseFailed
+	TestSummary
+	TestWithoutCases
+	TestWithoutPath
+	SameAsAbove
+	CasesWrong
+	NoCaseMatches
+	NotATest
+	BadPattern
+
+	PolicyValid
+	PolicyInvalid
+	NoPolicyFound
+	ValidateWithoutPath
+
+	Version
+
+	RootShort
+	RootLong
+	UsageTemplate
+	HelpShort
+	CompletionShort
+	CompletionLong
+	CompletionShell
+	CompletionKubectlShort
+	EvaluateShort
+	EvaluateLong
+	TestShort
+	TestLong
+	ValidateShort
+	ValidateLong
+	VersionShort
+
+	FlagLang
+	FlagHelp
+	FlagFilename
+	FlagOutput
+	FlagAllNamespaces
+	FlagAsOf
+	FlagKnownAt
+	FlagJUnit
+	FlagRun
+	FlagKubeconfig
+	FlagContext
+	FlagNamespace
+	FlagAs
+
 	keyCount
 )
 
@@ -77,4 +157,84 @@ var sentences = [keyCount][languages]string{
 	UnknownKindHere: {"%s: fangpin.io has no kind %s; the kinds are %s", "%s：fangpin.io 没有 %s 这一类型；类型有 %s"},
 	UnknownKindNear: {"%s: fangpin.io has no kind %s; did you mean %s?", "%s：fangpin.io 没有 %s 这一类型；是否应为 %s？"},
 	MoreFaults:      {"%d documents have faults; reading stopped there", "已有 %d 个文档有错；不再继续读取"},
+
+	NoTestInFile:     {"%s: no PolicyTest in this file", "%s：文件中没有 PolicyTest"},
+	NoTestAtAll:      {"no PolicyTest was found; name a file that holds one, or its folder", "没有找到 PolicyTest；请指定含有它的文件或文件夹"},
+	TestWithoutName:  {"metadata.name: the test has no name", "metadata.name：测试没有名称"},
+	ObjectNeither:    {"%s: write the path of a file, or a manifest", "%s：请写文件路径，或清单本身"},
+	NoObjectOfOurs:   {"%s: %s %s is no kind of fangpin.io", "%s：%s %s 不是 fangpin.io 的类型"},
+	CaseWithoutName:  {"name: the case has no name", "name：用例没有名称"},
+	NoSubject:        {"expect: a status alone is that of the case's household, and the case has none; add household, or write a list of {kind, name, status}", "expect：只写 status 表示用例中农户的状态，而该用例没有 household；请补上，或写成 {kind, name, status} 的列表"},
+	ExpectNeither:    {"expect: write the status of the case's household, or a list of {kind, name, status}", "expect：请写用例中农户的 status，或 {kind, name, status} 的列表"},
+	ExpectNothing:    {"expect: the case expects nothing, so it cannot fail; write at least one field of a status", "expect：用例没有任何期望，不可能失败；请至少写一个 status 字段"},
+	ExpectWhom:       {"%s: write kind and name of the object that is meant", "%s：请写明所指对象的 kind 和 name"},
+	NoOnlyTownship:   {"household: it lives in the namespace of the only Township among the objects, and there is not exactly one with a namespace; list the jurisdictions under objects", "household：农户位于 objects 中唯一乡镇（Township）的命名空间，而此处并非恰有一个；请在 objects 中列出行政区"},
+	IdentifiedNoDate: {"household.identified: %v is no date; write it as \"2021-05-10\"", "household.identified：%v 不是日期；请写作 \"2021-05-10\""},
+	ExpectUnjudged:   {"expect: this version of the command concludes nothing about kind %s; leave the expectation out", "expect：本版命令不对 %s 作出结论；请去掉这项期望"},
+	ExpectMissing:    {"expect: there is no %s among the objects", "expect：对象中没有 %s"},
+
+	UnknownFormat: {"-o %s: unknown format; write yaml, json, table or wide", "-o %s：未知格式；请写 yaml、json、table 或 wide"},
+
+	ErrorPrefix:    {"error: ", "错误："},
+	SeeHelp:        {"See '%s --help'.", "请看 '%s --help'。"},
+	UnknownCommand: {"there is no command %s", "没有 %s 这一命令"},
+	NoArguments:    {"%s: this command takes no arguments", "%s：此命令不带参数"},
+	CannotWrite:    {"writing %s: %v", "写入 %s：%v"},
+	GivenTwice:     {"%s: an object of this kind and name stands at %s already; leave one of them out", "%s：同类同名的对象已见于 %s；请去掉其中一个"},
+	FilesOrCluster: {"%s is for a live cluster, and files were given; leave one of them out", "%s 用于集群，而此处给出了文件；请去掉其中之一"},
+	SkippedForeign: {"note: %d documents of %s %s passed over, the first at %s: not a kind of fangpin.io", "提示：跳过 %d 个 %s %s 文档，第一个在 %s：不是 fangpin.io 的类型"},
+	SkippedNoKind:  {"note: %d documents without apiVersion and kind passed over, the first at %s", "提示：跳过 %d 个没有 apiVersion 和 kind 的文档，第一个在 %s"},
+
+	NoCluster:       {"reaching the cluster: %v; name files with -f to work without one", "连接集群：%v；可用 -f 指定文件，不连集群"},
+	NotInstalled:    {"the cluster does not know the kinds of fangpin.io; apply config/crd first, or name files with -f", "集群中没有 fangpin.io 的类型；请先应用 config/crd，或用 -f 指定文件"},
+	ReadingCluster:  {"reading %s from the cluster: %v", "从集群读取 %s：%v"},
+	NoSuchHousehold: {"there is no household %s", "没有农户 %s"},
+
+	CasePassed:       {"ok", "通过"},
+	CaseFailed:       {"FAIL", "失败"},
+	TestSummary:      {"%d passed, %d failed", "%d 个通过，%d 个失败"},
+	TestWithoutCases: {"the test has no cases, so it cannot fail; write at least one", "测试没有用例，不可能失败；请至少写一个"},
+	TestWithoutPath:  {"name the files or folders of the policy tests, or - for the standard input", "请指定方案测试的文件或文件夹，或用 - 表示标准输入"},
+	SameAsAbove:      {"(as above)", "（同上）"},
+	CasesWrong:       {"%d cases could not be run", "%d 个用例无法执行"},
+	NoCaseMatches:    {"no case was run: none has a name that matches --run %q", "没有执行任何用例：没有名称符合 --run %q 的用例"},
+	NotATest:         {"note: %s is no PolicyTest and takes no part; name it under objects", "提示：%s 不是 PolicyTest，不参与测试；请在 objects 中列出"},
+	BadPattern:       {"--run: %v", "--run 有误：%v"},
+
+	PolicyValid:         {"valid    %s (%s)", "有效  %s（%s）"},
+	PolicyInvalid:       {"invalid  %s (%s)", "无效  %s（%s）"},
+	NoPolicyFound:       {"no MonitoringPolicy was found", "没有找到 MonitoringPolicy"},
+	ValidateWithoutPath: {"name the files or folders of the policies, or - for the standard input", "请指定方案的文件或文件夹，或用 - 表示标准输入"},
+
+	Version: {"kubectl-fangpin %s, commit %s, API %s, %s, %s", "kubectl-fangpin %s，提交 %s，API %s，%s，%s"},
+
+	RootShort:              {"Monitor families that could fall back into poverty", "防止返贫动态监测和帮扶"},
+	RootLong:               {rootLongEnglish, rootLongChinese},
+	UsageTemplate:          {usageEnglish, usageChinese},
+	HelpShort:              {"Help about any command", "查看命令的帮助"},
+	CompletionShort:        {"Print a script that completes commands on Tab", "输出按 Tab 键补全命令的脚本"},
+	CompletionLong:         {completionLongEnglish, completionLongChinese},
+	CompletionShell:        {"For %s", "用于 %s"},
+	CompletionKubectlShort: {"For kubectl: save as kubectl_complete-fangpin on PATH", "用于 kubectl：存为 PATH 中的 kubectl_complete-fangpin"},
+	EvaluateShort:          {"Judge families and print every object with its status", "研判农户，输出每个对象及其状态"},
+	EvaluateLong:           {evaluateLongEnglish, evaluateLongChinese},
+	TestShort:              {"Run policy tests", "执行方案测试"},
+	TestLong:               {testLongEnglish, testLongChinese},
+	ValidateShort:          {"Check policies offline", "离线检查方案"},
+	ValidateLong:           {validateLongEnglish, validateLongChinese},
+	VersionShort:           {"Print the version", "输出版本"},
+
+	FlagLang:          {"language of the output, zh or en (default: by the locale)", "输出语言，zh 或 en（默认按系统区域）"},
+	FlagHelp:          {"show this help", "显示帮助"},
+	FlagFilename:      {"files, folders (at any depth), or - for the standard input; none: the live cluster", "文件、文件夹（含各级子文件夹），或 - 表示标准输入；不写则读集群"},
+	FlagOutput:        {"yaml, json, table or wide", "yaml、json、table 或 wide"},
+	FlagAllNamespaces: {"all namespaces of the cluster", "集群的所有命名空间"},
+	FlagAsOf:          {"judge this day, as in 2020-06-30 (default: today in the plan's time zone)", "研判这一天，如 2020-06-30（默认为方案时区的今天）"},
+	FlagKnownAt:       {"leave out what was entered after this day", "不计这一天之后录入的事实"},
+	FlagJUnit:         {"also write a JUnit report to this file", "另将 JUnit 报告写入此文件"},
+	FlagRun:           {"run only the cases whose name matches this regular expression", "只执行名称符合此正则表达式的用例"},
+	FlagKubeconfig:    {"file of the connection to the cluster", "集群连接配置文件"},
+	FlagContext:       {"context of the kubeconfig file", "kubeconfig 中的上下文"},
+	FlagNamespace:     {"namespace in the cluster, and of objects in files that state none", "集群中的命名空间，也用于文件中未写命名空间的对象"},
+	FlagAs:            {"user on whose behalf the cluster is asked", "以此用户的身份访问集群"},
 }

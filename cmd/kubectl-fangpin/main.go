@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The command kubectl-fangpin is the kubectl plugin `kubectl fangpin`.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"k8s.io/utils/clock"
+
+	"fangpin.io/fangpin/internal/cli"
+)
+
+func main() {
+	os.Exit(run())
+}
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return cli.Main(ctx, os.Args[1:], cli.Environment{
+		In: os.Stdin, Out: os.Stdout, ErrOut: os.Stderr,
+		Getenv: os.Getenv, Clock: clock.RealClock{},
+	})
+}

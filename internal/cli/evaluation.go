@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/cli/manifest"
+	"fangpin.io/fangpin/internal/cli/output"
+	"fangpin.io/fangpin/internal/cli/papers"
+	"fangpin.io/fangpin/internal/cli/pipeline"
+	"fangpin.io/fangpin/internal/cli/spool"
+	"fangpin.io/fangpin/internal/cli/terminal"
+	"fangpin.io/fangpin/internal/cli/wording"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// evaluation reads everything once, keeping families' papers out of memory, and
+// then judges family by family.
+type evaluation struct {
+	*session
+	judging
+	paths      []string
+	format     output.Format
+	everywhere bool // all namespaces of the cluster
+	partial    bool // not all families are there, so that no roll-up is true
+
+	shared   papers.Shared
+	families *papers.Families[spool.Note]
+	spool    *spool.Spool
+	values   map[string]map[string]any // of shared objects, by identity
+	places   map[string]manifest.Place // of every object, to tell when one comes twice
+	kinds    map[string]bool
+}
+
+func (e *evaluation) begin() {
+	e.families = papers.NewFamilies[spool.Note]()
+	e.spool = spool.New(spool.Resident)
+	e.values = map[string]map[string]any{}
+	e.places = map[string]manifest.Place{}
+	e.kinds = map[string]bool{}
+}
+
+// take files an object. Of two of the same name neither would be the right one.
+func (e *evaluation) take(d manifest.Document, object client.Object) error {
+	id := d.Kind + " " + d.Namespace + "/" + d.Name
+	if before, twice := e.places[id]; twice {
+		return wording.Fault(wording.GivenTwice, d, before)
+	}
+	e.places[id] = d.Place
+	e.kinds[d.Kind] = true
+	if e.shared.Add(object) {
+		e.values[id] = d.Value
+		return nil
+	}
+	text, err := json.Marshal(d.Value)
+	if err != nil {
+		return fmt.Errorf("%s: %w", d, err)
+	}
+	note, err := e.spool.Put(text)
+	if err != nil {
+		return err
+	}
+	e.families.Add(object, note)
+	return nil
+}
+
+// judgeAll prints every object with its status: families first, as they come,
+// with their papers; then what was summed from them.
+func (e *evaluation) judgeAll(ctx context.Context) (err error) {
+	e.places = nil // no longer needed, and large
+	world, err := e.world(&e.shared)
+	if err != nil {
+		return err
+	}
+	renderer, err := output.NewRenderer(output.Options{
+		Format: e.format, Tiers: tierColours(e.shared.Policies), Prefix: len(e.kinds) > 1, Now: e.now,
+	})
+	if err != nil {
+		return err
+	}
+	writer := output.NewWriter(e.Out, renderer, terminal.NewPainter(e.Out, e.Getenv))
+	defer func() { err = errors.Join(err, writer.Close()) }()
+	j := judge{evaluation: e, world: world, renderer: renderer}
+	err = pipeline.Ordered(ctx,
+		func(yield func(*papers.Family[spool.Note]) error) error {
+			for _, family := range e.families.All() {
+				if err := yield(family); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		j.family,
+		func(f judged) error {
+			if f.err != nil {
+				return f.err
+			}
+			for _, r := range f.printed {
+				if err := writer.Write(r); err != nil {
+					return wording.Fault(wording.CannotWrite, "stdout", err)
+				}
+			}
+			return nil
+		})
+	if err != nil {
+		return err
+	}
+	return j.sharedObjects(writer)
+}
+
+// tierColours are the colours that policies give to tiers. Where two give the
+// same name different ones, the last policy's stands.
+func tierColours(policies []*v1alpha1.MonitoringPolicy) map[string]terminal.Colour {
+	colours := map[string]terminal.Colour{}
+	for _, p := range policies {
+		for i := range p.Spec.Tiers {
+			colours[string(p.Spec.Tiers[i].Name)] = terminal.Colour(p.Spec.Tiers[i].Colour)
+		}
+	}
+	return colours
+}
+
+// judge judges and renders families, each apart from all others.
+type judge struct {
+	*evaluation
+	world    *translate.World
+	renderer *output.Renderer
+}
+
+// judged is a family ready to be printed.
+type judged struct {
+	printed []output.Rendered
+	err     error
+}
+
+// paper is an object read again from the spool, with the form it was given in.
+type paper struct {
+	object client.Object
+	value  map[string]any
+}
+
+func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (out judged) {
+	read := j.reader(&out)
+	var all []paper
+	objects := papers.Assemble(family, j.families.Twins(family), func(n spool.Note) client.Object {
+		p := read(n)
+		all = append(all, p)
+		return p.object
+	})
+	if out.err != nil {
+		return out
+	}
+	var household *v1alpha1.HouseholdStatus
+	var plan *v1alpha1.AssistancePlanStatus
+	switch {
+	case objects.Household != nil:
+		judgment := j.judge(j.world, objects)
+		household, plan = judgment.Household, judgment.Plan
+	case objects.Plan != nil:
+		plan = translate.OrphanPlan(objects.Plan)
+	}
+	for _, p := range all {
+		var status any
+		switch p.object.(type) {
+		case *v1alpha1.Household:
+			status = household
+		case *v1alpha1.AssistancePlan:
+			status = plan
+		}
+		rendered, err := j.render(p.value, status)
+		if err != nil {
+			out.err = err
+			return out
+		}
+		out.printed = append(out.printed, rendered)
+	}
+	return out
+}
+
+// reader reads papers from the spool and keeps the first error.
+func (j *judge) reader(out *judged) func(spool.Note) paper {
+	return func(n spool.Note) paper {
+		text, err := j.spool.Get(n)
+		if err == nil {
+			var p paper
+			if p, err = readPaper(text); err == nil {
+				return p
+			}
+		}
+		out.err = errors.Join(out.err, err)
+		return paper{}
+	}
+}
+
+func readPaper(text []byte) (paper, error) {
+	var p paper
+	if err := manifest.Plain(text, &p.value); err != nil {
+		return p, err
+	}
+	kind, _ := p.value["kind"].(string)
+	object, err := manifest.NewObject(kind)
+	if err != nil {
+		return p, err
+	}
+	p.object = object
+	return p, manifest.Plain(text, object)
+}
+
+// render renders an object with a status; without one where the controller
+// concludes nothing.
+func (j *judge) render(value map[string]any, status any) (output.Rendered, error) {
+	delete(value, "status")
+	if status != nil {
+		text, err := json.Marshal(status)
+		if err != nil {
+			return output.Rendered{}, err
+		}
+		var plain map[string]any
+		if err := manifest.Plain(text, &plain); err != nil {
+			return output.Rendered{}, err
+		}
+		value["status"] = plain
+	}
+	return j.renderer.Render(value)
+}
+
+// sharedObjects prints the reports, the jurisdictions and the policies.
+func (j *judge) sharedObjects(writer *output.Writer) error {
+	print := func(kind, namespace, name string, status any) error {
+		rendered, err := j.render(j.values[kind+" "+namespace+"/"+name], status)
+		if err != nil {
+			return err
+		}
+		return writer.Write(rendered)
+	}
+	for _, r := range j.shared.Reports {
+		if err := print("MonthlyReport", r.Namespace, r.Name, nil); err != nil {
+			return err
+		}
+	}
+	for _, o := range j.shared.Jurisdictions {
+		if err := print("Jurisdiction", "", o.Name, nil); err != nil {
+			return err
+		}
+	}
+	for _, p := range j.shared.Policies {
+		if err := print("MonitoringPolicy", "", p.Name, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/cli/papers"
+	"fangpin.io/fangpin/internal/cli/policytest"
+	"fangpin.io/fangpin/internal/cli/wording"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// judging says on which day families are judged, and by what was known when.
+type judging struct {
+	asOfFlag, knownAtFlag string
+
+	asOf, knownAt civil.Day // zero: today; everything
+	now           time.Time
+}
+
+// addFlags gives a command --as-of and --known-at.
+func (j *judging) addFlags(cmd *cobra.Command, s *session) {
+	cmd.Flags().StringVar(&j.asOfFlag, "as-of", "", s.lang.Say(wording.FlagAsOf))
+	cmd.Flags().StringVar(&j.knownAtFlag, "known-at", "", s.lang.Say(wording.FlagKnownAt))
+}
+
+// read reads the flags, and the clock once.
+func (j *judging) read(s *session) error {
+	j.now = s.Clock.Now()
+	var faults []error
+	for _, flag := range []struct {
+		name, text string
+		day        *civil.Day
+	}{{"--as-of", j.asOfFlag, &j.asOf}, {"--known-at", j.knownAtFlag, &j.knownAt}} {
+		if flag.text == "" {
+			continue
+		}
+		day, err := civil.ParseDay(flag.text)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", flag.name, err))
+		}
+		*flag.day = day
+	}
+	if err := errors.Join(faults...); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
+// world compiles the policies. One that does not compile is an error offline:
+// nothing could be concluded by it.
+func (j *judging) world(shared *papers.Shared) (*translate.World, error) {
+	world := shared.World(translate.Options{KnownAt: j.knownAt})
+	var faults []error
+	for _, policy := range papers.Invalid(world) {
+		faults = append(faults, &policytest.InvalidPolicy{Name: policy.Policy.Name, Problems: policy.Problems})
+	}
+	if len(faults) > 0 {
+		return nil, refusal{errors.Join(faults...)}
+	}
+	return world, nil
+}
+
+// judge judges one family.
+func (j *judging) judge(world *translate.World, p translate.Papers) translate.Judgment {
+	if j.asOf.IsZero() {
+		return world.Judge(p, j.now)
+	}
+	return world.JudgeOn(p, j.asOf)
+}
