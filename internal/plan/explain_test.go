@@ -91,7 +91,7 @@ func TestChangesCanTurnTheAnswer(t *testing.T) {
 	rule := "survey.income < params.redLine && survey.risk == 'Present' && survey.guarantees.Roof != 'Met' && household.labour != 'Lost' && 'Illness' in survey.causes"
 	p, r := mustCompile(t, rule, InTier)
 	f := changed(func(f *decision.Facts) {
-		f.Survey.Guarantees = append(f.Survey.Guarantees, decision.Guarantee{Name: "Roof", State: "Unmet"})
+		f.Survey.Guarantees = append(f.Survey.Guarantees, decision.Guarantee{Name: "Roof", State: "AtRisk"})
 	})
 	untouched := *f.Survey
 	untouched.Guarantees = append([]decision.Guarantee(nil), f.Survey.Guarantees...)

@@ -53,6 +53,36 @@ func TestAnAnswerOutlivesEveryCompletion(t *testing.T) {
 	})
 }
 
+func TestReads(t *testing.T) {
+	for rule, want := range map[string]decision.Reads{
+		"true": decision.ReadNothing,
+		"household.persons > 1 && 'Training' in household.wishes && household.members.size() > 1": decision.ReadNothing,
+		"household.labour == 'Full'":                                decision.ReadLabour,
+		"household.marks.exists(m, m.year < 2020)":                  decision.ReadMarks,
+		"household.category == 'Marginal' || household.eliminated":  decision.ReadCategory | decision.ReadEliminated,
+		"unmet.size() > 0":                                          decision.ReadUnmet,
+		"signals.size() > 0":                                        decision.ReadSignals,
+		"today > survey.date":                                       decision.ReadToday | decision.ReadSurveyDate,
+		"survey.income < params.redLine":                            decision.ReadAmount(decision.Income) | decision.ReadParams,
+		"survey.expenses.other + survey.sources.wage < yuan(1)":     decision.ReadAmount(decision.OtherExpense) | decision.ReadAmount(decision.Wage),
+		"survey.guarantees.Housing == 'Met'":                        decision.ReadGuarantee("Housing"),
+		"survey.guarantees['Housing'] == survey.guarantees['Food']": decision.ReadGuarantee("Housing") | decision.ReadGuarantee("Food"),
+		"survey.guarantees.Roof == 'Met'":                           decision.ReadGuarantees,
+		"survey.guarantees[survey.risk] == 'Met'":                   allGuarantees() | decision.ReadRisk,
+		"survey.guarantees.exists(g, g == 'Food')":                  allGuarantees(),
+		"'Food' in survey.guarantees":                               allGuarantees(),
+		"survey.method == 'Phone' && survey.risk == 'None'":         decision.ReadMethod | decision.ReadRisk,
+		"survey.hardship == 'None' || survey.incomeTrend == 'Stable' || survey.spendingTrend == 'Normal'": decision.ReadHardship | decision.ReadIncomeTrend | decision.ReadSpendingTrend,
+		"survey.causes.size() > survey.receives.size()":                                                   decision.ReadCauses | decision.ReadReceives,
+		"known(survey.risk) ? survey.method == 'Phone' : true":                                            decision.ReadRisk | decision.ReadMethod,
+	} {
+		p, _ := mustCompile(t, rule, InTier)
+		if p.Reads != want {
+			t.Errorf("%s reads %b, want %b", rule, p.Reads, want)
+		}
+	}
+}
+
 // TestFactsOutsideReadsDoNotMatter is what Reads promises: the judge asks again
 // only if a fact in it has changed.
 func TestFactsOutsideReadsDoNotMatter(t *testing.T) {

@@ -366,6 +366,22 @@ func TestOnlyWhatChangedIsCompiledAndJudgedAgain(t *testing.T) {
 	}
 }
 
+// TestAMovedVillageIsJudgedAgain: under the same plan and with its own namespace
+// nothing of it changes but where it hangs, and with that who may stand in it.
+func TestAMovedVillageIsJudgedAgain(t *testing.T) {
+	at := func(parent string) []*v1alpha1.Jurisdiction {
+		nodes := county()
+		nodes[3].Spec.Namespace, nodes[3].Spec.ParentRef.Name = "hill", v1alpha1.ObjectName(parent)
+		return nodes
+	}
+	policies := []*v1alpha1.MonitoringPolicy{holding("county-20", "county", "2020-01-01", "", "")}
+	before := NewWorld(policies, at("east"), Options{})
+	after := NewWorld(policies, at("west"), Options{Previous: before})
+	if diff := cmp.Diff([]string{"east-hill"}, after.ChangedSince(before)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestDescendants(t *testing.T) {
 	w := NewWorld(nil, county(), Options{})
 	for node, want := range map[string][]string{
