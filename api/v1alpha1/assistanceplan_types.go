@@ -79,7 +79,7 @@ type Measure struct {
 	// +optional
 	Department Word `json:"department,omitempty"`
 
-	// amount in yuan (金额). Absent: none.
+	// amount in yuan, quoted (金额). Absent: none.
 	// +optional
 	Amount Money `json:"amount,omitempty"`
 
@@ -119,7 +119,7 @@ type Delivery struct {
 	// +kubebuilder:validation:XValidation:rule=`!self.matches('(^|[^0-9])[1-9][0-9]{5}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]([^0-9]|$)')`,message=`evidence holds an identity number; it never enters the cluster: leave it out`
 	Evidence Text `json:"evidence,omitempty"`
 
-	// amount in yuan that was delivered (落实金额). Absent: none stated.
+	// amount that was delivered, in yuan, quoted (落实金额). Absent: none stated.
 	// +optional
 	Amount Money `json:"amount,omitempty"`
 }

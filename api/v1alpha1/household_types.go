@@ -299,7 +299,7 @@ type Support struct {
 	// wishes are the kinds of help wished for (意愿). Absent: none stated.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:MaxItems=21
 	Wishes []MeasureKind `json:"wishes,omitempty"`
 }
 
@@ -333,11 +333,13 @@ type Survey struct {
 	// +optional
 	Unchanged bool `json:"unchanged,omitempty"`
 
-	// income per head expected for the year, in yuan (人均纯收入). Absent: not known.
+	// income per head expected for the year, in yuan, quoted (人均纯收入). Absent: not
+	// known.
 	// +optional
 	Income Money `json:"income,omitempty"`
 
-	// incomeBefore is the income per head of the year before, in yuan (上年人均纯收入).
+	// incomeBefore is the income per head of the year before, in yuan, quoted
+	// (上年人均纯收入).
 	// Absent: not known.
 	// +optional
 	IncomeBefore Money `json:"incomeBefore,omitempty"`
@@ -396,38 +398,38 @@ type Survey struct {
 
 // IncomeSources are the household's incomes over twelve months, in yuan (收入构成).
 type IncomeSources struct {
-	// wage income (工资性收入). Absent: not known.
+	// wage income, in yuan, quoted (工资性收入). Absent: not known.
 	// +optional
 	Wage Money `json:"wage,omitempty"`
 
-	// business income (经营性收入). Absent: not known.
+	// business income, in yuan, quoted (经营性收入). Absent: not known.
 	// +optional
 	Business Money `json:"business,omitempty"`
 
-	// property income (财产性收入). Absent: not known.
+	// property income, in yuan, quoted (财产性收入). Absent: not known.
 	// +optional
 	Property Money `json:"property,omitempty"`
 
-	// transfer income (转移性收入). Absent: not known.
+	// transfer income, in yuan, quoted (转移性收入). Absent: not known.
 	// +optional
 	Transfer Money `json:"transfer,omitempty"`
 }
 
 // Expenses are what the household paid itself over twelve months, in yuan (自负支出).
 type Expenses struct {
-	// medical expenses (医疗自付支出). Absent: not known.
+	// medical expenses, in yuan, quoted (医疗自付支出). Absent: not known.
 	// +optional
 	Medical Money `json:"medical,omitempty"`
 
-	// education expenses (教育支出). Absent: not known.
+	// education expenses, in yuan, quoted (教育支出). Absent: not known.
 	// +optional
 	Education Money `json:"education,omitempty"`
 
-	// disaster losses and repairs (灾害支出). Absent: not known.
+	// disaster losses and repairs, in yuan, quoted (灾害支出). Absent: not known.
 	// +optional
 	Disaster Money `json:"disaster,omitempty"`
 
-	// other hard expenses (其他刚性支出). Absent: not known.
+	// other hard expenses, in yuan, quoted (其他刚性支出). Absent: not known.
 	// +optional
 	Other Money `json:"other,omitempty"`
 }
@@ -542,7 +544,7 @@ type HouseholdStatus struct {
 	// deadlines of the family by kind, then name (期限). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=128
+	// +kubebuilder:validation:MaxItems=512
 	Deadlines []Deadline `json:"deadlines,omitempty"`
 
 	// nextDeadline is the earliest due day still to come (下一期限). Absent: none.

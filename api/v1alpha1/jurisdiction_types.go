@@ -140,13 +140,13 @@ type JurisdictionStatus struct {
 	// tiers by plan and tier (各等级). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=256
+	// +kubebuilder:validation:MaxItems=2048
 	Tiers []NamedCount `json:"tiers,omitempty"`
 
 	// categories by plan and category (各类别). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=256
+	// +kubebuilder:validation:MaxItems=2048
 	Categories []NamedCount `json:"categories,omitempty"`
 
 	// causes of families in scope (各原因). Absent: none.

@@ -246,7 +246,7 @@ type ParameterValue struct {
 	// +required
 	From Date `json:"from"`
 
-	// value in yuan, of a money parameter (金额). Absent: the parameter is a number.
+	// value of a money parameter, in yuan, quoted (金额). Absent: the parameter is a number.
 	// +optional
 	Value Money `json:"value,omitempty"`
 
@@ -335,6 +335,14 @@ type DepartmentRule struct {
 	// when the rule applies (条件). Absent: always.
 	// +optional
 	When Expression `json:"when,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
 }
 
 // MeasureRule proposes a kind of measure (措施规则).
@@ -346,6 +354,14 @@ type MeasureRule struct {
 	// when it is proposed (条件). Absent: always.
 	// +optional
 	When Expression `json:"when,omitempty"`
+
+	// source in the plan's text (条款). Absent: not stated.
+	// +optional
+	Source Text `json:"source,omitempty"`
+
+	// message for people (说明). Absent: none.
+	// +optional
+	Message Text `json:"message,omitempty"`
 }
 
 // Category is a kind of monitored object (监测对象类别).

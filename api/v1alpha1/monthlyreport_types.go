@@ -175,25 +175,25 @@ type Figures struct {
 	// tiers by plan and tier (各等级). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:MaxItems=2048
 	Tiers []NamedCount `json:"tiers,omitempty"`
 
 	// categories by plan and category (各类别). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:MaxItems=2048
 	Categories []NamedCount `json:"categories,omitempty"`
 
 	// causes by category (各类别原因). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=192
+	// +kubebuilder:validation:MaxItems=768
 	Causes []CategoryCauseCount `json:"causes,omitempty"`
 
 	// shortfalls by standard (各短板). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=64
+	// +kubebuilder:validation:MaxItems=256
 	Shortfalls []ShortfallCount `json:"shortfalls,omitempty"`
 
 	// measures by kind (各类措施). Absent: none.

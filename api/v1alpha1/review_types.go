@@ -251,10 +251,11 @@ type ReviewStatus struct {
 	// +optional
 	Due Date `json:"due,omitempty"`
 
-	// steps in the plan's order (各步骤). Absent: not judged yet.
+	// steps in the plan's order, then records of steps that the plan lacks (各步骤).
+	// Absent: not judged yet.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=32
+	// +kubebuilder:validation:MaxItems=80
 	Steps []StepStatus `json:"steps,omitempty"`
 
 	// completed is the day on which the last step passed (完成日期). Absent: not yet.

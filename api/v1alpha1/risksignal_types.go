@@ -72,7 +72,7 @@ type RiskSignalSpec struct {
 	// +required
 	Cause Cause `json:"cause"`
 
-	// amount in yuan that it speaks of (金额). Absent: not stated.
+	// amount that it speaks of, in yuan, quoted (金额). Absent: not stated.
 	// +optional
 	Amount Money `json:"amount,omitempty"`
 

@@ -148,6 +148,27 @@ func TestAnOptionalFieldSaysWhatItsAbsenceMeans(t *testing.T) {
 	}
 }
 
+// The API server's own words for an amount without quotes are "must be of type
+// string"; that quotes are meant stands in the documentation.
+func TestTheDocumentationOfAmountsSaysToQuoteThem(t *testing.T) {
+	amounts := 0
+	for _, n := range nodes(t) {
+		isAmount := slices.ContainsFunc(n.schema.XValidations, func(rule apiextensionsv1.ValidationRule) bool {
+			return strings.HasPrefix(rule.Message, "an amount is in yuan")
+		})
+		if !isAmount {
+			continue
+		}
+		amounts++
+		if !strings.Contains(strings.ReplaceAll(n.schema.Description, "\n", " "), "in yuan, quoted") {
+			t.Errorf("the documentation of %s does not say to quote the amount: %q", n.place, n.schema.Description)
+		}
+	}
+	if amounts != 14 {
+		t.Errorf("there are %d amounts in the schemas, want 14", amounts)
+	}
+}
+
 // A name that YAML 1.1 reads as a boolean would never reach the API server.
 func TestNoFieldIsABooleanToYAML(t *testing.T) {
 	booleans := []string{"y", "n", "yes", "no", "on", "off", "true", "false"}

@@ -329,12 +329,18 @@ var schemaYAML = typed.YAMLObject(`types:
 - name: io.fangpin.fangpin.api.v1alpha1.DepartmentRule
   map:
     fields:
+    - name: message
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.Text
     - name: names
       type:
         list:
           elementType:
             namedType: io.fangpin.fangpin.api.v1alpha1.Word
           elementRelationship: atomic
+    - name: source
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.Text
     - name: when
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Expression
@@ -982,6 +988,12 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: kind
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.MeasureKind
+    - name: message
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.Text
+    - name: source
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.Text
     - name: when
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Expression

@@ -21,7 +21,7 @@ type DeliveryApplyConfiguration struct {
 	Entered *apiv1alpha1.Date `json:"entered,omitempty"`
 	// evidence for it (佐证材料). Absent: none stated.
 	Evidence *apiv1alpha1.Text `json:"evidence,omitempty"`
-	// amount in yuan that was delivered (落实金额). Absent: none stated.
+	// amount that was delivered, in yuan, quoted (落实金额). Absent: none stated.
 	Amount *apiv1alpha1.Money `json:"amount,omitempty"`
 }
 

@@ -17,6 +17,10 @@ type DepartmentRuleApplyConfiguration struct {
 	Names []apiv1alpha1.Word `json:"names,omitempty"`
 	// when the rule applies (条件). Absent: always.
 	When *apiv1alpha1.Expression `json:"when,omitempty"`
+	// source in the plan's text (条款). Absent: not stated.
+	Source *apiv1alpha1.Text `json:"source,omitempty"`
+	// message for people (说明). Absent: none.
+	Message *apiv1alpha1.Text `json:"message,omitempty"`
 }
 
 // DepartmentRuleApplyConfiguration constructs a declarative configuration of the DepartmentRule type for use with
@@ -40,5 +44,21 @@ func (b *DepartmentRuleApplyConfiguration) WithNames(values ...apiv1alpha1.Word)
 // If called multiple times, the When field is set to the value of the last call.
 func (b *DepartmentRuleApplyConfiguration) WithWhen(value apiv1alpha1.Expression) *DepartmentRuleApplyConfiguration {
 	b.When = &value
+	return b
+}
+
+// WithSource sets the Source field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the Source field is set to the value of the last call.
+func (b *DepartmentRuleApplyConfiguration) WithSource(value apiv1alpha1.Text) *DepartmentRuleApplyConfiguration {
+	b.Source = &value
+	return b
+}
+
+// WithMessage sets the Message field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the Message field is set to the value of the last call.
+func (b *DepartmentRuleApplyConfiguration) WithMessage(value apiv1alpha1.Text) *DepartmentRuleApplyConfiguration {
+	b.Message = &value
 	return b
 }

@@ -13,13 +13,13 @@ import (
 //
 // Expenses are what the household paid itself over twelve months, in yuan (自负支出).
 type ExpensesApplyConfiguration struct {
-	// medical expenses (医疗自付支出). Absent: not known.
+	// medical expenses, in yuan, quoted (医疗自付支出). Absent: not known.
 	Medical *apiv1alpha1.Money `json:"medical,omitempty"`
-	// education expenses (教育支出). Absent: not known.
+	// education expenses, in yuan, quoted (教育支出). Absent: not known.
 	Education *apiv1alpha1.Money `json:"education,omitempty"`
-	// disaster losses and repairs (灾害支出). Absent: not known.
+	// disaster losses and repairs, in yuan, quoted (灾害支出). Absent: not known.
 	Disaster *apiv1alpha1.Money `json:"disaster,omitempty"`
-	// other hard expenses (其他刚性支出). Absent: not known.
+	// other hard expenses, in yuan, quoted (其他刚性支出). Absent: not known.
 	Other *apiv1alpha1.Money `json:"other,omitempty"`
 }
 

@@ -13,13 +13,13 @@ import (
 //
 // IncomeSources are the household's incomes over twelve months, in yuan (收入构成).
 type IncomeSourcesApplyConfiguration struct {
-	// wage income (工资性收入). Absent: not known.
+	// wage income, in yuan, quoted (工资性收入). Absent: not known.
 	Wage *apiv1alpha1.Money `json:"wage,omitempty"`
-	// business income (经营性收入). Absent: not known.
+	// business income, in yuan, quoted (经营性收入). Absent: not known.
 	Business *apiv1alpha1.Money `json:"business,omitempty"`
-	// property income (财产性收入). Absent: not known.
+	// property income, in yuan, quoted (财产性收入). Absent: not known.
 	Property *apiv1alpha1.Money `json:"property,omitempty"`
-	// transfer income (转移性收入). Absent: not known.
+	// transfer income, in yuan, quoted (转移性收入). Absent: not known.
 	Transfer *apiv1alpha1.Money `json:"transfer,omitempty"`
 }
 

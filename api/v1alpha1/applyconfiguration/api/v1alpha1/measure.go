@@ -21,7 +21,7 @@ type MeasureApplyConfiguration struct {
 	For []apiv1alpha1.Word `json:"for,omitempty"`
 	// department that delivers it (责任部门). Absent: the shortfall's first.
 	Department *apiv1alpha1.Word `json:"department,omitempty"`
-	// amount in yuan (金额). Absent: none.
+	// amount in yuan, quoted (金额). Absent: none.
 	Amount *apiv1alpha1.Money `json:"amount,omitempty"`
 	// date is the day on which it was planned (计划日期). Absent: always.
 	Date *apiv1alpha1.Date `json:"date,omitempty"`

@@ -17,6 +17,10 @@ type MeasureRuleApplyConfiguration struct {
 	Kind *apiv1alpha1.MeasureKind `json:"kind,omitempty"`
 	// when it is proposed (条件). Absent: always.
 	When *apiv1alpha1.Expression `json:"when,omitempty"`
+	// source in the plan's text (条款). Absent: not stated.
+	Source *apiv1alpha1.Text `json:"source,omitempty"`
+	// message for people (说明). Absent: none.
+	Message *apiv1alpha1.Text `json:"message,omitempty"`
 }
 
 // MeasureRuleApplyConfiguration constructs a declarative configuration of the MeasureRule type for use with
@@ -38,5 +42,21 @@ func (b *MeasureRuleApplyConfiguration) WithKind(value apiv1alpha1.MeasureKind) 
 // If called multiple times, the When field is set to the value of the last call.
 func (b *MeasureRuleApplyConfiguration) WithWhen(value apiv1alpha1.Expression) *MeasureRuleApplyConfiguration {
 	b.When = &value
+	return b
+}
+
+// WithSource sets the Source field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the Source field is set to the value of the last call.
+func (b *MeasureRuleApplyConfiguration) WithSource(value apiv1alpha1.Text) *MeasureRuleApplyConfiguration {
+	b.Source = &value
+	return b
+}
+
+// WithMessage sets the Message field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the Message field is set to the value of the last call.
+func (b *MeasureRuleApplyConfiguration) WithMessage(value apiv1alpha1.Text) *MeasureRuleApplyConfiguration {
+	b.Message = &value
 	return b
 }

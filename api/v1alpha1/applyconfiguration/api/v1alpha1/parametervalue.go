@@ -15,7 +15,7 @@ import (
 type ParameterValueApplyConfiguration struct {
 	// from is the first day of this value (起始日期).
 	From *apiv1alpha1.Date `json:"from,omitempty"`
-	// value in yuan, of a money parameter (金额). Absent: the parameter is a number.
+	// value of a money parameter, in yuan, quoted (金额). Absent: the parameter is a number.
 	Value *apiv1alpha1.Money `json:"value,omitempty"`
 	// number of any other parameter: a whole number such as 15, or a decimal in
 	// quotes such as "0.5" (数值). Absent: the parameter is money.

@@ -27,7 +27,8 @@ type ReviewStatusApplyConfiguration struct {
 	NextStep *apiv1alpha1.Word `json:"nextStep,omitempty"`
 	// due is the last day for the next step in time (期限). Absent: none.
 	Due *apiv1alpha1.Date `json:"due,omitempty"`
-	// steps in the plan's order (各步骤). Absent: not judged yet.
+	// steps in the plan's order, then records of steps that the plan lacks (各步骤).
+	// Absent: not judged yet.
 	Steps []StepStatusApplyConfiguration `json:"steps,omitempty"`
 	// completed is the day on which the last step passed (完成日期). Absent: not yet.
 	Completed *apiv1alpha1.Date `json:"completed,omitempty"`

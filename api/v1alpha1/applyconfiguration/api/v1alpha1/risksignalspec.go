@@ -21,7 +21,7 @@ type RiskSignalSpecApplyConfiguration struct {
 	Department *apiv1alpha1.Word `json:"department,omitempty"`
 	// cause that it speaks of (原因).
 	Cause *apiv1alpha1.Cause `json:"cause,omitempty"`
-	// amount in yuan that it speaks of (金额). Absent: not stated.
+	// amount that it speaks of, in yuan, quoted (金额). Absent: not stated.
 	Amount *apiv1alpha1.Money `json:"amount,omitempty"`
 	// date of the lead (线索日期).
 	Date *apiv1alpha1.Date `json:"date,omitempty"`

@@ -26,9 +26,11 @@ type SurveyApplyConfiguration struct {
 	// unchanged says that the facts of the last survey seen hold again (无变化); such
 	// a survey states no fact of its own. Absent: this survey stands alone.
 	Unchanged *bool `json:"unchanged,omitempty"`
-	// income per head expected for the year, in yuan (人均纯收入). Absent: not known.
+	// income per head expected for the year, in yuan, quoted (人均纯收入). Absent: not
+	// known.
 	Income *apiv1alpha1.Money `json:"income,omitempty"`
-	// incomeBefore is the income per head of the year before, in yuan (上年人均纯收入).
+	// incomeBefore is the income per head of the year before, in yuan, quoted
+	// (上年人均纯收入).
 	// Absent: not known.
 	IncomeBefore *apiv1alpha1.Money `json:"incomeBefore,omitempty"`
 	// sources of the household's income over twelve months (收入构成). Absent: not known.
