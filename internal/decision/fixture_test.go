@@ -90,8 +90,12 @@ func (r *rules) anyUnmet(but string) Predicate {
 }
 
 func (r *rules) registered(as string) Predicate {
-	return r.add(ReadNothing, "registration == "+as, func(f *Facts) Answer {
-		return truth(f.Family.Registration == as)
+	return r.add(ReadRegistration, "registration == "+as, func(f *Facts) Answer {
+		registration := f.Family.Registration
+		if f.Today < f.Family.Graduated {
+			registration = "Poor"
+		}
+		return truth(registration == as)
 	})
 }
 

@@ -88,8 +88,9 @@ type judge struct {
 
 // progress is how far into the family's dated lists the replay has come.
 type progress struct {
-	surveys int
-	marks   int
+	surveys   int
+	marks     int
+	graduated bool
 }
 
 // judgeDay moves the state on to today.
@@ -100,6 +101,7 @@ func (j *judge) judgeDay() {
 		return
 	}
 	j.forget(ReadToday)
+	j.learnGraduation()
 	j.learnMarks()
 	j.learnSignals()
 	j.learnParameters()

@@ -138,6 +138,15 @@ func equalLists(a, b []string) bool {
 	return true
 }
 
+// learnGraduation notes the day on which the family was lifted out of poverty:
+// before it, rules see it registered as Poor.
+func (j *judge) learnGraduation() {
+	if day := j.fam.Graduated; !day.IsZero() && !j.read.graduated && j.reached(day) {
+		j.read.graduated = true
+		j.forget(ReadRegistration)
+	}
+}
+
 func (j *judge) learnMarks() {
 	n := j.read.marks
 	for n < len(j.fam.Marks) && j.reached(j.fam.Marks[n].Date) {

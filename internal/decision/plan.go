@@ -81,6 +81,10 @@ func ReadGuarantee(name string) Reads {
 // ReadAmount is the bit of one amount of the survey.
 func ReadAmount(f AmountField) Reads { return 1 << (readAmountBase + Reads(f)) }
 
+// ReadRegistration is the bit of the registration, which turns on the day of
+// graduation (脱贫).
+const ReadRegistration Reads = 1 << (readAmountBase + Reads(amountCount))
+
 // ReadAll is every fact that can change.
 const ReadAll = ^Reads(0)
 

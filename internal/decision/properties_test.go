@@ -24,7 +24,7 @@ var standards = []string{"Income", "Housing", "Medical"}
 
 // formula draws a rule. Rules of standards may not read unmet.
 func (r *rules) formula(t *rapid.T, depth int, late bool) Predicate {
-	kinds := []string{"income", "guarantee", "risk", "marks", "labour", "param", "today", "signals", "const"}
+	kinds := []string{"income", "guarantee", "registration", "risk", "marks", "labour", "param", "today", "signals", "const"}
 	if late {
 		kinds = append(kinds, "unmet", "unmet")
 	}
@@ -36,6 +36,8 @@ func (r *rules) formula(t *rapid.T, depth int, late bool) Predicate {
 		return r.incomeBelow(money.Amount(rapid.SampledFrom([]int{100, 200, 300}).Draw(t, "line")))
 	case "guarantee":
 		return r.guaranteed(rapid.SampledFrom(standards[1:]).Draw(t, "guarantee"))
+	case "registration":
+		return r.registered("Graduated")
 	case "risk":
 		return r.word(ReadRisk, "risk", func(s *Survey) string { return s.Risk })
 	case "labour":
@@ -137,7 +139,7 @@ func somePlan(t *rapid.T, name string) *Plan {
 }
 
 func someFamily(t *rapid.T) *Family {
-	f := &Family{Registration: rapid.SampledFrom([]string{"Graduated", "None"}).Draw(t, "registration"), Persons: 3}
+	f := &Family{Registration: rapid.SampledFrom([]string{"Graduated", "None"}).Draw(t, "registration"), Persons: 3, Graduated: someDay(t, "graduated")}
 	at := firstDay - 20
 	for i := range rapid.IntRange(0, 8).Draw(t, "surveys") {
 		at = at.AddDays(rapid.IntRange(1, 25).Draw(t, "gap"))

@@ -209,7 +209,7 @@ var texts = cel.ListType(cel.StringType)
 
 func householdFacts() []*fact {
 	return []*fact{
-		{name: "household.registration", typ: cel.StringType, scopes: everywhere, words: registrations,
+		{name: "household.registration", typ: cel.StringType, scopes: everywhere, reads: decision.ReadRegistration, words: registrations,
 			get: (*activation).registration},
 		{name: "household.persons", typ: cel.IntType, scopes: everywhere,
 			get: func(a *activation) ref.Val { return number(a.facts.Family.Persons) }},
