@@ -57,6 +57,7 @@ func TestReads(t *testing.T) {
 	for rule, want := range map[string]decision.Reads{
 		"true": decision.ReadNothing,
 		"household.persons > 1 && 'Training' in household.wishes && household.members.size() > 1": decision.ReadNothing,
+		"household.registration == 'Poor'":                          decision.ReadRegistration,
 		"household.labour == 'Full'":                                decision.ReadLabour,
 		"household.marks.exists(m, m.year < 2020)":                  decision.ReadMarks,
 		"household.category == 'Marginal' || household.eliminated":  decision.ReadCategory | decision.ReadEliminated,
@@ -106,6 +107,11 @@ func withoutReads(f, other *decision.Facts, reads decision.Reads) *decision.Fact
 	mixed, survey := *f, *f.Survey
 	mixed.Survey = &survey
 	free := func(bit decision.Reads) bool { return reads&bit == 0 }
+	if free(decision.ReadRegistration) {
+		fam := *mixed.Family
+		fam.Registration, fam.Graduated = other.Family.Registration, other.Family.Graduated
+		mixed.Family = &fam
+	}
 	if free(decision.ReadMarks) {
 		mixed.Marks = other.Marks
 	}
