@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/rehearsal"
+)
+
+// The days on whose evening everything is compared with the core, and those on
+// whose midnight everything must be as the core foretold.
+var (
+	evenings  = map[string]bool{"2020-04-15": true, "2020-05-31": true, "2020-06-30": true, "2020-07-01": true, "2020-07-15": true, "2020-09-30": true, "2020-12-31": true}
+	midnights = map[string]bool{"2020-04-01": true, "2020-05-01": true, "2020-07-01": true, "2020-08-01": true, "2020-12-31": true}
+)
+
+// rehearseAndCheck lets the days pass and checks the year's key figures.
+func (s *stage) rehearseAndCheck(ctx context.Context) error {
+	red, err := s.town.CheckMarked(ctx)
+	if err != nil {
+		return err
+	}
+	s.passedCheck(sayMarked, red)
+	if err := s.checkEvening(ctx); err != nil {
+		return err
+	}
+	for !s.town.Over() {
+		if err := s.pass(ctx); err != nil {
+			return err
+		}
+		s.show.day(ctx)
+	}
+	s.passed = true
+	restored, err := s.town.CheckRestore(ctx)
+	if err != nil {
+		return err
+	}
+	s.passedCheck(sayRestored, restored)
+	s.say(sayAllFine, rounded(time.Since(s.began)), s.town.Families(), fmt.Sprint(s.town.Writes.Done()))
+	return nil
+}
+
+// pass lets one day pass.
+func (s *stage) pass(ctx context.Context) error {
+	if tomorrow := s.town.Today().AddDays(1); midnights[tomorrow.String()] {
+		if err := s.passMidnight(ctx, tomorrow); err != nil {
+			return err
+		}
+	} else {
+		s.town.Next()
+	}
+	if err := s.town.Work(ctx); err != nil {
+		return err
+	}
+	if evenings[s.town.Today().String()] {
+		return s.checkEvening(ctx)
+	}
+	return nil
+}
+
+// passMidnight compares what the calendar alone brings with what the core says
+// the evening before.
+func (s *stage) passMidnight(ctx context.Context, tomorrow civil.Day) error {
+	foretold, err := s.town.Foretell(ctx, tomorrow)
+	if err != nil {
+		return err
+	}
+	if err := s.town.Midnight(ctx); err != nil {
+		return err
+	}
+	found, err := s.town.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if difference := found.Differs(foretold); difference != "" {
+		return errors.New(tomorrow.String() + ": " + difference)
+	}
+	s.passedCheck(sayForetold, tomorrow, found.Clear[v1alpha1.DeadlineOverdue], found.Clear[v1alpha1.DeadlineMet], found.Overdue)
+	return nil
+}
+
+func (s *stage) checkEvening(ctx context.Context) error {
+	found, err := s.town.Check(ctx)
+	if err != nil {
+		return err
+	}
+	s.passedCheck(sayChecked, found.Day, found.Compared, tiers(found), found.RollUps)
+	return nil
+}
+
+// tiers writes the counts of the tiers that the plan of 2020 has.
+func tiers(f rehearsal.Figures) string {
+	var parts []string
+	for _, name := range []string{"Red", "Yellow", "Green", "Undetermined"} {
+		if n := f.Tiers[name]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %d", name, n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (s *stage) passedCheck(w word, args ...any) {
+	s.say(sayCheckOK, w.in(s.language, args...))
+}
