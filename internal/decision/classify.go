@@ -8,6 +8,8 @@ import "fangpin.io/fangpin/internal/civil"
 const (
 	nationalSystem        = "NationalSystem"
 	purposeIdentification = "Identification"
+	purposeWarning        = "Warning"
+	purposeCloseOut       = "CloseOut"
 )
 
 // identify finds whether the family counts as identified (纳入) and since when:
@@ -25,6 +27,16 @@ func (j *judge) identify() {
 	if mark := j.priorMark(); mark != nil && (j.identified.IsZero() || mark.Date < j.identified) {
 		j.identified, j.frozen = mark.Date, mark.Category
 	}
+}
+
+// hasProcedure reports whether the plan in force has a procedure of the purpose.
+func (j *judge) hasProcedure(purpose string) bool {
+	for i := range j.plan.Procedures {
+		if j.plan.Procedures[i].Purpose == purpose {
+			return true
+		}
+	}
+	return false
 }
 
 // priorMark is the earliest mark that counts as an identification under the
@@ -51,8 +63,10 @@ func (j *judge) categorise() {
 	name, undecided := j.frozen, false
 	if name == "" {
 		name, undecided = j.matchCategory()
-		if !j.identified.IsZero() && !undecided {
+		if !j.identified.IsZero() && !undecided && name != "" {
+			// From tomorrow on the rules are not asked any more.
 			j.frozen = name
+			j.reached(j.today.AddDays(1))
 		}
 	}
 	if name != j.facts.Category || undecided != j.facts.Undecided {

@@ -156,13 +156,17 @@ func (j *judge) concludeShortfalls(v *Verdict) {
 		s := &j.open[i]
 		out := Shortfall{
 			Standard: s.name, Since: s.since, Routed: s.routed,
-			Departments: j.departments(s),
-			Due:         j.shortfallDue(s),
-			Measures:    j.measuresFor(s.name),
-			Proposed:    j.proposals(j.plan.Standards[s.index].Measures),
-			State:       ShortfallOpen,
+			Due:      j.shortfallDue(s),
+			Measures: j.measuresFor(s.name),
+			Proposed: j.proposals(j.plan.Standards[s.index].Measures),
+			State:    ShortfallOpen,
+		}
+		if !s.routed.IsZero() {
+			out.Departments = j.departments(s)
 		}
 		switch {
+		case s.routed.IsZero():
+			out.State = ShortfallFound
 		case !out.Due.IsZero() && j.passed(out.Due):
 			out.State = ShortfallOverdue
 		case len(out.Measures) > 0:

@@ -96,3 +96,32 @@ func TestAFamilyUnderTheTownPlan(t *testing.T) {
 		})
 	}
 }
+
+// Without a completed Warning a shortfall is found and nobody is told; without a
+// completed CloseOut one that was routed stays open when it is mended.
+func TestShortfallsUnderWarningAndCloseOut(t *testing.T) {
+	family := &Family{Registration: "Graduated", Persons: 3, Surveys: []Survey{
+		visit(t, "2020-04-12", 400000, "Met"), visit(t, "2020-05-12", 800000, "Met"),
+	}}
+	tests := map[string]struct {
+		purpose, on, want string
+	}{
+		"found, under a warning procedure":                     {"Warning", "2020-04-20", "Income Found routed  to []"},
+		"a found one closes as soon as its standard holds":     {"Warning", "2020-05-12", ""},
+		"routed, under a close-out procedure":                  {"CloseOut", "2020-04-20", "Income Open routed 2020-04-12 to [human-resources]"},
+		"mended, it stays open until the close-out has passed": {"CloseOut", "2020-05-12", "Income Open routed 2020-04-12 to [human-resources]"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			plan := townPlan(t)
+			plan.Procedures = append(plan.Procedures, Procedure{Purpose: tt.purpose})
+			got := ""
+			for _, s := range Decide(family, lineOf(plan), day(t, tt.on)).Shortfalls {
+				got += fmt.Sprintf("%s %s routed %s to %v", s.Standard, s.State, s.Routed, s.Departments)
+			}
+			if got != tt.want {
+				t.Errorf("want %q, got %q", tt.want, got)
+			}
+		})
+	}
+}

@@ -13,7 +13,7 @@ type shortfall struct {
 	name   string
 	index  int // of the plan's standards
 	since  civil.Day
-	routed civil.Day
+	routed civil.Day // zero: found, but not routed yet
 }
 
 // checkStandards asks every standard and opens and closes shortfalls. A
@@ -30,7 +30,7 @@ func (j *judge) checkStandards() {
 		j.answers[i] = a.Truth
 		isOpen := next < len(j.open) && j.open[next].index == i
 		switch {
-		case isOpen && a.Truth != Yes:
+		case isOpen && (a.Truth != Yes || j.awaitsCloseOut(&j.open[next])):
 			kept = append(kept, j.open[next])
 		case isOpen:
 			changed = true
@@ -66,12 +66,21 @@ func (j *judge) openNew() {
 			all = append(all, j.open[next])
 			next++
 		case j.answers[i] == No:
-			s := shortfall{name: j.plan.Standards[i].Name, index: i, since: j.today, routed: j.today}
+			s := shortfall{name: j.plan.Standards[i].Name, index: i, since: j.today}
+			if !j.hasProcedure(purposeWarning) {
+				s.routed = j.today
+			}
 			j.startRemedy(&s)
 			all = append(all, s)
 		}
 	}
 	j.open = all
+}
+
+// awaitsCloseOut reports whether a shortfall that is mended stays open until a
+// CloseOut (销号) has completed. One that was only found closes at once.
+func (j *judge) awaitsCloseOut(s *shortfall) bool {
+	return !s.routed.IsZero() && j.hasProcedure(purposeCloseOut)
 }
 
 // refreshUnmet shows the rules which standards are open or unknown now.
@@ -103,6 +112,9 @@ func (j *judge) noteRouting() {
 // tier that cannot be told: they are not chosen, and said.
 func (j *judge) doubtRouting() {
 	for i := range j.open {
+		if j.open[i].routed.IsZero() {
+			continue
+		}
 		std := &j.plan.Standards[j.open[i].index]
 		for k := range std.Departments {
 			when := std.Departments[k].When
