@@ -80,7 +80,7 @@ func TestEveryKindHasASample(t *testing.T) {
 // a file the ones before the last stand already when the last is applied.
 func TestBadManifestsAreRefused(t *testing.T) {
 	server := newStrictClient(t)
-	files, err := filepath.Glob(filepath.Join(samples, "invalid", "*.yaml"))
+	files, err := filepath.Glob(filepath.Join("testdata", "refused", "*.yaml"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("there is no bad manifest (%v)", err)
 	}
