@@ -45,10 +45,9 @@ demo: control-plane build ## Let the town's year 2020 pass on a local control pl
 
 .PHONY: test
 test: ## All that CI runs: control plane, build, lint, verify, policy tests, the demo headless, and the Go tests.
-	@echo "make test: builds the local control plane and the tools, then lints, verifies the"
-	@echo "generated files, tests the policies, runs the demo headless and the Go tests."
-	@echo "The first run on two cores takes about 25 minutes, 5 to 10 of them for the control"
-	@echo "plane, which is built once; every later run about 10."
+	@echo "make test: builds the local control plane, the tools and the project; lints; checks the"
+	@echo "generated files; tests the policies; runs the demo headless; runs the Go tests."
+	@echo "The control plane is built once, in 5 to 10 minutes on two cores that have little else to do."
 	@$(MAKE) --no-print-directory control-plane
 	@$(MAKE) --no-print-directory tools
 	@$(MAKE) --no-print-directory build

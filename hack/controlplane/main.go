@@ -110,7 +110,7 @@ func announce(missing []binary, pins pins) {
 	}
 	fmt.Printf(`Control plane: building %s from pinned Go modules
 into bin/k8s/%s. The first build downloads about 100 MB of modules,
-needs about 3 GB of memory and 3 GB of disk for Go's caches, and takes 6 to 10
+needs about 3 GB of memory and 3 GB of disk for Go's caches, and takes 5 to 10
 minutes on two cores (this machine has %d); afterwards it is skipped.
 `, strings.Join(names, ", "), pins.folder(), runtime.NumCPU())
 }
