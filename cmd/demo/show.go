@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"sync"
 	"time"
 
@@ -38,20 +39,27 @@ type show struct {
 }
 
 func newShow(s *stage) *show {
-	kubectl, err := controlplane.FindKubectl()
-	if err != nil {
-		kubectl = "kubectl"
-	}
 	v := &show{
 		stage:    s,
 		renderer: screen.Renderer{Language: s.language, Painter: terminal.NewPainter(s.out, os.Getenv)},
 		meter:    newMeter(s.town.Writes, s.town.ExpectedWrites()),
-		hint:     sayHint.in(s.language, s.cp.Kubeconfig(), kubectl),
+		hint:     sayHint.in(s.language, s.cp.Kubeconfig(), kubectl()),
 	}
 	if file, isFile := s.out.(*os.File); isFile && !s.once {
 		v.terminal, _ = screen.OpenTerminal(file, os.Getenv)
 	}
 	return v
+}
+
+// kubectl is how the user can call it: by its name if the shell finds it.
+func kubectl() string {
+	if _, err := exec.LookPath("kubectl"); err == nil {
+		return "kubectl"
+	}
+	if path, err := controlplane.FindKubectl(); err == nil {
+		return path
+	}
+	return "kubectl"
 }
 
 func (v *show) phase(label string) {

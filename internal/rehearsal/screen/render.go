@@ -40,7 +40,7 @@ type Renderer struct {
 func (r Renderer) Render(v *View, p Pace, size Size) []string {
 	lines := append(r.header(v, p, size.Width), nil)
 	lines = append(lines, r.figures(v, size.Width)...)
-	lines = append(lines, nil)
+	lines = append(lines, r.measures(v))
 	lines = append(lines, r.lists(v, size.Width)...)
 	if p.Hint != "" {
 		lines = append(lines[:min(len(lines), max(size.Height-1, 0))], line{{terminal.Line(p.Hint), terminal.Grey}})
@@ -111,13 +111,11 @@ func (r Renderer) totals(v *View, p Pace) line {
 // figures are the tiers and deadlines beside the shortfalls and measures.
 func (r Renderer) figures(v *View, width int) []line {
 	if width < twoColumns {
-		all := append(r.tiers(v, width), r.deadlines(v)...)
-		return append(append(all, r.shortfalls(v)...), r.measures(v)...)
+		return append(append(r.tiers(v, width), r.deadlines(v)...), r.shortfalls(v)...)
 	}
 	column := width * 11 / 20
 	one := append(append(r.tiers(v, column-3), nil), r.deadlines(v)...)
-	other := append(append(r.shortfalls(v), r.measures(v)...), r.dates(v))
-	return beside(one, other, column)
+	return beside(one, r.shortfalls(v), column)
 }
 
 func (r Renderer) tiers(v *View, width int) []line {
@@ -147,31 +145,28 @@ func (r Renderer) shortfalls(v *View) []line {
 }
 
 func (r Renderer) deadlines(v *View) []line {
-	lines := []line{heading(r.say(wDeadlines), 13, r.say(wPending), r.say(wOverdue), r.say(wMet), r.say(wLate))}
+	lines := []line{heading(r.say(wDeadlines), 11, r.say(wPending), r.say(wOverdue), r.say(wMet), r.say(wLate))}
 	for _, d := range v.Deadlines {
 		name := terminal.Line(d.Name)
 		if kind, known := deadlineKinds[d.Kind]; known {
 			name = kind[in(r.Language)]
 		}
 		lines = append(lines, line{
-			plain(left(name, 13)), count(d.Pending, ""), count(d.Overdue, terminal.Red), count(d.Met, terminal.Green), count(d.Late, terminal.Orange),
+			plain(left(name, 11)), count(d.Pending, ""), count(d.Overdue, terminal.Red), count(d.Met, terminal.Green), count(d.Late, terminal.Orange),
 		})
 	}
 	return lines
 }
 
-func (r Renderer) measures(v *View) []line {
-	text := fmt.Sprintf("%s %d  %s %d  %s %d", r.say(wPlans), v.Measures.Plans, r.say(wPlanned), v.Measures.Planned, r.say(wDelivered), v.Measures.Delivered)
-	l := line{{r.say(wMeasures) + "  ", terminal.Bold}, plain(text)}
+// measures are those of all plans, with the next three due days and the number
+// of families each.
+func (r Renderer) measures(v *View) line {
+	text := fmt.Sprintf("  %s %d  %s %d", r.say(wPlanned), v.Measures.Planned, r.say(wDelivered), v.Measures.Delivered)
+	l := line{{r.say(wMeasures), terminal.Bold}, plain(text)}
 	if v.Measures.Overdue > 0 {
 		l = append(l, piece{fmt.Sprintf("  %s %d", r.say(wOverdue), v.Measures.Overdue), terminal.Red})
 	}
-	return []line{l}
-}
-
-// dates are the next three due days, with the number of families each.
-func (r Renderer) dates(v *View) line {
-	l := line{{r.say(wDates), terminal.Bold}}
+	l = append(l, plain("   "), piece{r.say(wDates), terminal.Bold})
 	for _, d := range v.Dates[:min(len(v.Dates), 3)] {
 		l = append(l, plain(fmt.Sprintf("  %s ×%d", monthDay(string(d.Day)), d.Families)))
 	}
@@ -184,22 +179,27 @@ func (r Renderer) lists(v *View, width int) []line {
 	if width < twoColumns {
 		return append(append(villages, nil), changes...)
 	}
-	return beside(villages, changes, max(width*11/20, villages[0].width()+3))
+	return beside(villages, changes, max(width*11/20, villages[0].width()+2))
 }
 
+// villages is a table as narrow as its names allow.
 func (r Renderer) villages(v *View) []line {
-	head := line{{left(r.say(wVillages), 16) + right(r.say(wFamilies), 6), terminal.Bold}}
-	for _, t := range v.Tiers {
-		head = append(head, piece{right(fit(r.name(t.Name, t.Title), 6), 7), terminal.Colour(t.Colour)})
+	width := terminal.Width(r.say(wVillages))
+	for _, row := range v.Villages {
+		width = max(width, terminal.Width(r.name(row.Name, row.Title)))
 	}
-	head = append(head, piece{right(r.say(wOverdue), 9), terminal.Bold})
+	head := line{{left(r.say(wVillages), width) + right(r.say(wHouseholds), 6), terminal.Bold}}
+	for _, t := range v.Tiers {
+		head = append(head, piece{" " + right(fit(r.name(t.Name, t.Title), 5), 5), terminal.Colour(t.Colour)})
+	}
+	head = append(head, piece{right(r.say(wOverdue), 8), terminal.Bold})
 	lines := []line{head}
 	for _, row := range v.Villages {
-		l := line{plain(left(r.name(row.Name, row.Title), 16) + right(fmt.Sprint(row.Households), 6))}
+		l := line{plain(left(r.name(row.Name, row.Title), width) + right(fmt.Sprint(row.Households), 6))}
 		for i, n := range row.Tiers {
-			l = append(l, piece{right(fmt.Sprint(n), 7), terminal.Colour(v.Tiers[i].Colour)})
+			l = append(l, piece{right(fmt.Sprint(n), 6), terminal.Colour(v.Tiers[i].Colour)})
 		}
-		overdue := piece{text: right(fmt.Sprint(row.Overdue), 9)}
+		overdue := piece{text: right(fmt.Sprint(row.Overdue), 8)}
 		if row.Overdue > 0 {
 			overdue.colour = terminal.Red
 		}
@@ -213,7 +213,7 @@ func (r Renderer) changes(v *View) []line {
 	for _, c := range v.Changes {
 		from, _ := r.tierOf(v, c.From)
 		to, colour := r.tierOf(v, c.To)
-		lines = append(lines, line{plain(monthDay(string(c.Day)) + " " + c.Household + " " + from + " → "), {to, colour}})
+		lines = append(lines, line{plain(monthDay(string(c.Day)) + " " + c.Household + " " + from + "→"), {to, colour}})
 	}
 	return lines
 }
@@ -230,7 +230,7 @@ func (r Renderer) tierOf(v *View, name string) (string, terminal.Colour) {
 }
 
 // numberWidth is the width of a column of counts.
-const numberWidth = 9
+const numberWidth = 8
 
 func heading(title string, width int, columns ...string) line {
 	text := left(title, width)

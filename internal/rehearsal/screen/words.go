@@ -31,11 +31,11 @@ const (
 	wMet
 	wLate
 	wMeasures
-	wPlans
 	wPlanned
 	wDelivered
 	wDates
 	wVillages
+	wHouseholds
 	wChanges
 	wNoPolicy
 	wordCount
@@ -61,13 +61,13 @@ var labels = [wordCount][2]string{
 	wDeadlines:    {"DEADLINES", "期限"},
 	wPending:      {"pending", "进行"},
 	wMet:          {"met", "按期"},
-	wLate:         {"late", "逾期完成"},
+	wLate:         {"late", "补办"},
 	wMeasures:     {"MEASURES", "帮扶措施"},
-	wPlans:        {"plans", "一户一策"},
 	wPlanned:      {"planned", "计划"},
 	wDelivered:    {"delivered", "落实"},
 	wDates:        {"NEXT DATES", "下一期限"},
 	wVillages:     {"VILLAGES", "村"},
+	wHouseholds:   {"hh", "户"},
 	wChanges:      {"CHANGES OF TIER", "等级变动"},
 	wNoPolicy:     {"no policy in force", "无适用方案"},
 }
