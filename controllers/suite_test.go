@@ -17,10 +17,12 @@ import (
 	"testing"
 	"time"
 
+	coordinationv1 "k8s.io/api/coordination/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/client-go/rest"
+	"k8s.io/client-go/util/retry"
 	clocktesting "k8s.io/utils/clock/testing"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -221,10 +223,13 @@ func (town *town) apply(manifests ...string) []client.Object {
 	for _, object := range objects {
 		err := town.client.Create(town.t.Context(), object)
 		if apierrors.IsAlreadyExists(err) {
-			held := object.DeepCopyObject().(client.Object)
-			town.get(held, object.GetNamespace(), object.GetName())
-			object.SetResourceVersion(held.GetResourceVersion())
-			err = town.client.Update(town.t.Context(), object)
+			// The operator may write the status at the same time.
+			err = retry.RetryOnConflict(retry.DefaultBackoff, func() error {
+				held := object.DeepCopyObject().(client.Object)
+				town.get(held, object.GetNamespace(), object.GetName())
+				object.SetResourceVersion(held.GetResourceVersion())
+				return town.client.Update(town.t.Context(), object)
+			})
 		}
 		if err != nil {
 			town.t.Fatalf("applying %s %s: %v", object.GetObjectKind().GroupVersionKind().Kind, object.GetName(), err)
@@ -300,12 +305,25 @@ func (town *town) start(config *rest.Config) {
 // startWith runs an operator, as the user of a configuration.
 func (town *town) startWith(config *rest.Config, options controllers.Options) {
 	town.t.Helper()
+	town.startManager(config, manager.Options{}, options)
+}
+
+// elect runs an operator that must become leader first.
+func (town *town) elect(config *rest.Config, options controllers.Options) {
+	town.t.Helper()
+	town.startManager(config, manager.Options{
+		LeaderElection: true, LeaderElectionID: "fangpin", LeaderElectionNamespace: "fangpin-system",
+		LeaderElectionReleaseOnCancel: true,
+	}, options)
+}
+
+func (town *town) startManager(config *rest.Config, base manager.Options, options controllers.Options) {
+	town.t.Helper()
 	town.wire = &wire{}
 	config.Wrap(town.wire.wrap)
-	operator, err := controllers.New(config, manager.Options{
-		Metrics:                metricsserver.Options{BindAddress: "0"},
-		HealthProbeBindAddress: "0",
-	}, options)
+	base.Metrics = metricsserver.Options{BindAddress: "0"}
+	base.HealthProbeBindAddress = "0"
+	operator, err := controllers.New(config, base, options)
 	if err != nil {
 		town.t.Fatal(err)
 	}
@@ -432,6 +450,12 @@ func waitFor(t *testing.T, what string, condition func() bool) {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+func leaseOf(namespace, name string) *coordinationv1.Lease {
+	lease := &coordinationv1.Lease{}
+	lease.Namespace, lease.Name, lease.ResourceVersion = namespace, name, "1"
+	return lease
 }
 
 func sorted(list []string) []string {
