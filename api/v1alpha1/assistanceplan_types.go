@@ -34,6 +34,7 @@ type AssistancePlan struct {
 
 	// status says how far the measures have come (落实情况).
 	// +optional
+	// +structType=atomic
 	Status AssistancePlanStatus `json:"status,omitzero"`
 }
 

@@ -5,6 +5,11 @@
 // the controller concludes stands in a status, and is a pure function of the
 // specs and the day.
 //
+// A status has one writer, so it is one atomic value to server-side apply: the
+// API server would otherwise store and compare the name of every field of it
+// (metadata.managedFields), which is a fifth of a household. References are
+// atomic too, as everywhere in Kubernetes.
+//
 // +kubebuilder:object:generate=true
 // +kubebuilder:ac:generate=true
 // +groupName=fangpin.io

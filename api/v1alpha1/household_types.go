@@ -162,6 +162,7 @@ type Household struct {
 
 	// status is what follows from the facts today; the controller writes it (结论).
 	// +optional
+	// +structType=atomic
 	Status HouseholdStatus `json:"status,omitzero"`
 }
 

@@ -33,6 +33,7 @@ type Jurisdiction struct {
 
 	// status is the roll-up of the families below (汇总).
 	// +optional
+	// +structType=atomic
 	Status JurisdictionStatus `json:"status,omitzero"`
 }
 

@@ -97,6 +97,7 @@ type MonitoringPolicy struct {
 
 	// status says whether the plan compiles and how far it is rolled out (执行情况).
 	// +optional
+	// +structType=atomic
 	Status MonitoringPolicyStatus `json:"status,omitzero"`
 }
 

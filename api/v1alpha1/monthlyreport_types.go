@@ -32,6 +32,7 @@ type MonthlyReport struct {
 
 	// status holds the figures, recomputed from the facts (汇总数据).
 	// +optional
+	// +structType=atomic
 	Status MonthlyReportStatus `json:"status,omitzero"`
 }
 

@@ -34,6 +34,7 @@ type Review struct {
 
 	// status says how far the procedure has come (程序进展).
 	// +optional
+	// +structType=atomic
 	Status ReviewStatus `json:"status,omitzero"`
 }
 

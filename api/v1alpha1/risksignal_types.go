@@ -33,6 +33,7 @@ type RiskSignal struct {
 
 	// status says where the lead stands (线索状态).
 	// +optional
+	// +structType=atomic
 	Status RiskSignalStatus `json:"status,omitzero"`
 }
 

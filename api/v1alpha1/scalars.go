@@ -102,6 +102,8 @@ type Expression string
 type ZoneName string
 
 // JurisdictionReference names a Jurisdiction (行政区).
+//
+// +structType=atomic
 type JurisdictionReference struct {
 	// name of the Jurisdiction (行政区对象名称).
 	// +required
@@ -109,6 +111,8 @@ type JurisdictionReference struct {
 }
 
 // HouseholdReference names a Household of the same namespace (农户).
+//
+// +structType=atomic
 type HouseholdReference struct {
 	// name of the Household in this object's namespace (农户对象名称).
 	// +required
@@ -116,6 +120,8 @@ type HouseholdReference struct {
 }
 
 // PolicyReference names a MonitoringPolicy (监测帮扶方案).
+//
+// +structType=atomic
 type PolicyReference struct {
 	// name of the MonitoringPolicy (方案对象名称).
 	// +required

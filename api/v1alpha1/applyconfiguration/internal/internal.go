@@ -56,6 +56,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.AssistancePlanStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.AssistancePlanSpec
   map:
     fields:
@@ -620,6 +621,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.HouseholdStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.HouseholdCounts
   map:
     fields:
@@ -644,6 +646,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: name
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.ObjectName
+    elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.HouseholdSpec
   map:
     fields:
@@ -816,6 +819,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.JurisdictionStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.JurisdictionLevel
   scalar: string
 - name: io.fangpin.fangpin.api.v1alpha1.JurisdictionReference
@@ -824,6 +828,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: name
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.ObjectName
+    elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.JurisdictionSpec
   map:
     fields:
@@ -1075,6 +1080,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.MonitoringPolicyStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.MonitoringPolicySpec
   map:
     fields:
@@ -1216,6 +1222,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.MonthlyReportStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.MonthlyReportSpec
   map:
     fields:
@@ -1356,6 +1363,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: name
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.ObjectName
+    elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.PolicyTierCount
   map:
     fields:
@@ -1438,6 +1446,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.ReviewStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.ReviewSpec
   map:
     fields:
@@ -1522,6 +1531,7 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: status
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.RiskSignalStatus
+        elementRelationship: atomic
 - name: io.fangpin.fangpin.api.v1alpha1.RiskSignalSpec
   map:
     fields:
