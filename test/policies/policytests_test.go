@@ -11,14 +11,22 @@ import (
 )
 
 // TestThePolicyTestsPass runs what `kubectl fangpin test config/policies` runs, so
-// that go test alone finds a plan that no longer says what it did.
+// that go test alone finds a plan that no longer says what it did; and the cases
+// of test/contract, which pin the contract's words on plans of a few lines.
 func TestThePolicyTestsPass(t *testing.T) {
-	loaded, err := policytest.Load(t.Context(), []string{"../../config/policies"}, nil)
+	for _, folder := range []string{"../../config/policies", "../contract"} {
+		runPolicyTests(t, folder)
+	}
+}
+
+func runPolicyTests(t *testing.T, folder string) {
+	t.Helper()
+	loaded, err := policytest.Load(t.Context(), []string{folder}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(loaded.Tests) == 0 {
-		t.Fatal("there are no policy tests in config/policies")
+		t.Fatalf("there are no policy tests in %s", folder)
 	}
 	runner := policytest.Runner{Clock: clock.RealClock{}}
 	for _, test := range loaded.Tests {
