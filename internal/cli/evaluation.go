@@ -87,7 +87,7 @@ func (e *evaluation) judgeAll(ctx context.Context) (err error) {
 	}
 	writer := output.NewWriter(e.Out, renderer, terminal.NewPainter(e.Out, e.Getenv))
 	defer func() { err = errors.Join(err, writer.Close()) }()
-	j := judge{evaluation: e, world: world, renderer: renderer}
+	j := judge{evaluation: e, world: world, renderer: renderer, summary: papers.NewSummary(world, e.instant())}
 	err = pipeline.Ordered(ctx,
 		func(yield func(*papers.Family[spool.Note]) error) error {
 			for _, family := range e.families.All() {
@@ -101,6 +101,9 @@ func (e *evaluation) judgeAll(ctx context.Context) (err error) {
 		func(f judged) error {
 			if f.err != nil {
 				return f.err
+			}
+			if f.household != nil {
+				j.summary.Add(f.household, f.status)
 			}
 			for _, r := range f.printed {
 				if err := writer.Write(r); err != nil {
@@ -132,12 +135,15 @@ type judge struct {
 	*evaluation
 	world    *translate.World
 	renderer *output.Renderer
+	summary  *papers.Summary
 }
 
-// judged is a family ready to be printed.
+// judged is a family ready to be printed and summed up.
 type judged struct {
-	printed []output.Rendered
-	err     error
+	household *v1alpha1.Household // nil if only papers were given
+	status    *v1alpha1.HouseholdStatus
+	printed   []output.Rendered
+	err       error
 }
 
 // paper is an object read again from the spool, with the form it was given in.
@@ -157,12 +163,12 @@ func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (ou
 	if out.err != nil {
 		return out
 	}
-	var household *v1alpha1.HouseholdStatus
+	out.household = objects.Household
 	var plan *v1alpha1.AssistancePlanStatus
 	switch {
 	case objects.Household != nil:
 		judgment := j.judge(j.world, objects)
-		household, plan = judgment.Household, judgment.Plan
+		out.status, plan = judgment.Household, judgment.Plan
 	case objects.Plan != nil:
 		plan = translate.OrphanPlan(objects.Plan)
 	}
@@ -170,7 +176,7 @@ func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (ou
 		var status any
 		switch p.object.(type) {
 		case *v1alpha1.Household:
-			status = household
+			status = out.status
 		case *v1alpha1.AssistancePlan:
 			status = plan
 		}
@@ -233,27 +239,28 @@ func (j *judge) render(value map[string]any, status any) (output.Rendered, error
 
 // sharedObjects prints the reports, the jurisdictions and the policies.
 func (j *judge) sharedObjects(writer *output.Writer) error {
-	print := func(kind, namespace, name string, status any) error {
+	var faults []error
+	write := func(kind, namespace, name string, status any) {
 		rendered, err := j.render(j.values[kind+" "+namespace+"/"+name], status)
-		if err != nil {
-			return err
+		if err == nil {
+			err = writer.Write(rendered)
 		}
-		return writer.Write(rendered)
+		faults = append(faults, err)
 	}
 	for _, r := range j.shared.Reports {
-		if err := print("MonthlyReport", r.Namespace, r.Name, nil); err != nil {
-			return err
-		}
+		write("MonthlyReport", r.Namespace, r.Name, nil)
+	}
+	if j.partial {
+		j.note(wording.NotSummed)
+		return errors.Join(faults...)
 	}
 	for _, o := range j.shared.Jurisdictions {
-		if err := print("Jurisdiction", "", o.Name, nil); err != nil {
-			return err
-		}
+		write("Jurisdiction", "", o.Name, j.summary.Jurisdiction(o))
 	}
 	for _, p := range j.shared.Policies {
-		if err := print("MonitoringPolicy", "", p.Name, nil); err != nil {
-			return err
+		if status := j.summary.Policy(p); status != nil {
+			write("MonitoringPolicy", "", p.Name, status)
 		}
 	}
-	return nil
+	return errors.Join(faults...)
 }

@@ -74,3 +74,12 @@ func (j *judging) judge(world *translate.World, p translate.Papers) translate.Ju
 	}
 	return world.JudgeOn(p, j.asOf)
 }
+
+// instant is the moment that is judged, for what asks for one: noon of the day,
+// which is that day in every zone of the country.
+func (j *judging) instant() time.Time {
+	if j.asOf.IsZero() {
+		return j.now
+	}
+	return papers.Noon(j.asOf)
+}

@@ -27,6 +27,10 @@ type Chunk struct {
 // lines of ---, or JSON values one after the other. Documents without content
 // are left out and not counted. It stops at the first error of yield.
 func Split(name string, stream io.Reader, yield func(Chunk) error) error {
+	return split(name, stream, MaxDocument, yield)
+}
+
+func split(name string, stream io.Reader, limit int, yield func(Chunk) error) error {
 	in := bufio.NewReaderSize(stream, 64<<10)
 	start, err := in.Peek(3)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -39,9 +43,9 @@ func Split(name string, stream io.Reader, yield func(Chunk) error) error {
 		return wording.Fault(wording.NotUTF8, name)
 	}
 	if beginsAsJSON(in) {
-		return splitJSON(name, in, yield)
+		return splitJSON(name, in, limit, yield)
 	}
-	s := splitter{name: name, yield: yield}
+	s := splitter{name: name, limit: limit, yield: yield}
 	return s.run(in)
 }
 
@@ -56,19 +60,19 @@ func beginsAsJSON(in *bufio.Reader) bool {
 	return len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
 }
 
-func splitJSON(name string, in io.Reader, yield func(Chunk) error) error {
-	limited := &io.LimitedReader{R: in, N: MaxDocument}
+func splitJSON(name string, in io.Reader, limit int, yield func(Chunk) error) error {
+	limited := &io.LimitedReader{R: in, N: int64(limit)}
 	values := json.NewDecoder(limited)
 	for number := 1; ; number++ {
 		place := Place{File: name, Document: number}
-		limited.N = MaxDocument
+		limited.N = int64(limit)
 		var text json.RawMessage
 		err := values.Decode(&text)
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case limited.N == 0:
-			return wording.Fault(wording.DocumentTooLarge, place, MaxDocument>>20)
+			return tooLarge(place, limit)
 		case err != nil:
 			return wording.Fault(wording.NotJSON, place, err)
 		}
@@ -81,6 +85,7 @@ func splitJSON(name string, in io.Reader, yield func(Chunk) error) error {
 // splitter gathers the lines of one YAML document after the other.
 type splitter struct {
 	name    string
+	limit   int // bytes of a document
 	yield   func(Chunk) error
 	line    int // number of the line last read
 	first   int // number of the document's first line
@@ -117,8 +122,8 @@ func (s *splitter) readLine(in *bufio.Reader) ([]byte, error) {
 		part, err := in.ReadSlice('\n')
 		line = append(line, part...)
 		switch {
-		case len(s.text)+len(line) > MaxDocument:
-			return nil, wording.Fault(wording.DocumentTooLarge, s.place(), MaxDocument>>20)
+		case len(s.text)+len(line) > s.limit:
+			return nil, tooLarge(s.place(), s.limit)
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err != nil && !errors.Is(err, io.EOF):
@@ -168,4 +173,8 @@ func (s *splitter) end() error {
 	}
 	s.number++
 	return s.yield(Chunk{Place: place, Text: text})
+}
+
+func tooLarge(place Place, limit int) error {
+	return wording.Fault(wording.DocumentTooLarge, place, limit>>20)
 }

@@ -20,7 +20,7 @@ type piece struct {
 	JSON  bool
 }
 
-func split(text string) ([]piece, error) {
+func pieces(text string) ([]piece, error) {
 	var got []piece
 	err := Split("f", strings.NewReader(text), func(c Chunk) error {
 		got = append(got, piece{c.Place.String(), string(c.Text), c.JSON})
@@ -50,7 +50,7 @@ func TestSplitFindsDocuments(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := split(tt.text)
+			got, err := pieces(tt.text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,14 +70,14 @@ func TestSplitRefusesWhatItCannotRead(t *testing.T) {
 	}{
 		{"UTF-16, as Windows saves Unicode", strings.NewReader("\xff\xfea\x00"), []string{"UTF-8"}},
 		{"JSON that breaks off", strings.NewReader(`{"a": `), []string{"f (document 1)", "JSON"}},
-		{"a document without an end", endless("a: 1\n"), []string{"f:1 (document 1)", "64 MiB", "---"}},
-		{"a line without an end", endless("a"), []string{"64 MiB"}},
-		{"a JSON value without an end", io.MultiReader(strings.NewReader(`{"a": "`), endless("x")), []string{"64 MiB"}},
+		{"a document without an end", endless("a: 1\n"), []string{"f:1 (document 1)", "1 MiB", "---"}},
+		{"a line without an end", endless("a"), []string{"1 MiB"}},
+		{"a JSON value without an end", io.MultiReader(strings.NewReader(`{"a": "`), endless("x")), []string{"1 MiB"}},
 		{"a stream that fails", io.MultiReader(strings.NewReader("a: 1\n"), failing{}), []string{"f", "disk gone"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			err := Split("f", tt.in, func(Chunk) error { return nil })
+			err := split("f", tt.in, 1<<20, func(Chunk) error { return nil })
 			if err == nil {
 				t.Fatal("no error")
 			}

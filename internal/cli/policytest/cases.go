@@ -16,9 +16,11 @@ import (
 
 const (
 	// subject is the name of the household that a case describes in short form.
-	subject       = "subject"
-	kindHousehold = "Household"
-	kindPlan      = "AssistancePlan"
+	subject          = "subject"
+	kindHousehold    = "Household"
+	kindPlan         = "AssistancePlan"
+	kindJurisdiction = "Jurisdiction"
+	kindPolicy       = "MonitoringPolicy"
 )
 
 var apiVersion = v1alpha1.SchemeGroupVersion.String()

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/pmezard/go-difflib/difflib"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/utils/clock"
 	"sigs.k8s.io/yaml"
 
@@ -101,9 +100,10 @@ func (r Runner) run(ctx context.Context, t *Test, c *Case, worlds *worlds) ([]Di
 	if err := unexpectedlyInvalid(world, c); err != nil {
 		return nil, err
 	}
+	b := bench{scene: s, world: world, asOf: c.asOf, now: r.Clock.Now()}
 	var diffs []Diff
 	for _, e := range c.expect {
-		status, object, err := s.status(world, e, c.asOf, r.Clock.Now())
+		status, object, err := b.status(e)
 		if err != nil {
 			return nil, wording.Fault(wording.InDocument, c.Place, err)
 		}
@@ -147,55 +147,13 @@ func unexpectedlyInvalid(world *translate.World, c *Case) error {
 	for _, policy := range papers.Invalid(world) {
 		expected := false
 		for _, e := range c.expect {
-			expected = expected || e.kind == "MonitoringPolicy" && e.name == policy.Policy.Name
+			expected = expected || e.kind == kindPolicy && e.name == policy.Policy.Name
 		}
 		if !expected {
 			return &InvalidPolicy{policy.Policy.Name, policy.Problems}
 		}
 	}
 	return nil
-}
-
-// status is what is concluded about the object that an expectation names.
-func (s *scene) status(world *translate.World, e expectation, asOf civil.Day, now time.Time) (status any, object string, err error) {
-	key := types.NamespacedName{Namespace: e.namespace, Name: e.name}
-	if key.Namespace == "" {
-		key.Namespace = s.namespace
-	}
-	object = e.kind + " " + key.String()
-	switch e.kind {
-	case kindHousehold, kindPlan:
-	default:
-		return nil, "", wording.Fault(wording.ExpectUnjudged, e.kind)
-	}
-	family := s.collection.Families.Find(key)
-	if family == nil || e.kind == kindPlan && len(family.Plan) == 0 {
-		return nil, "", wording.Fault(wording.ExpectMissing, object)
-	}
-	judgment, judged := s.judge(world, family, asOf, now)
-	switch {
-	case !judged && e.kind == kindPlan:
-		return plainStatus(papers.OrphanPlan(family)), object, nil
-	case !judged:
-		return nil, "", wording.Fault(wording.ExpectMissing, object)
-	case e.kind == kindPlan:
-		return plainStatus(judgment.Plan), object, nil
-	}
-	return plainStatus(judgment.Household), object, nil
-}
-
-func (s *scene) judge(world *translate.World, family *papers.InMemory, asOf civil.Day, now time.Time) (translate.Judgment, bool) {
-	p, ok := s.collection.Papers(family)
-	if !ok {
-		return translate.Judgment{}, false
-	}
-	if family.Key == (types.NamespacedName{Namespace: s.namespace, Name: subject}) {
-		p.Identifications = s.identified
-	}
-	if asOf.IsZero() {
-		return world.Judge(p, now), true
-	}
-	return world.JudgeOn(p, asOf), true
 }
 
 // plainStatus is a status as scripts see it.

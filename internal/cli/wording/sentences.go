@@ -67,6 +67,7 @@ const (
 	FilesOrCluster
 	SkippedForeign
 	SkippedNoKind
+	NotSummed
 
 	NoCluster
 	NotInstalled
@@ -184,6 +185,8 @@ var sentences = [keyCount][languages]string{
 	FilesOrCluster: {"%s is for a live cluster, and files were given; leave one of them out", "%s 用于集群，而此处给出了文件；请去掉其中之一"},
 	SkippedForeign: {"note: %d documents of %s %s passed over, the first at %s: not a kind of fangpin.io", "提示：跳过 %d 个 %s %s 文档，第一个在 %s：不是 fangpin.io 的类型"},
 	SkippedNoKind:  {"note: %d documents without apiVersion and kind passed over, the first at %s", "提示：跳过 %d 个没有 apiVersion 和 kind 的文档，第一个在 %s"},
+
+	NotSummed: {"note: jurisdictions and policies are summed over all families; ask for them with --all-namespaces", "提示：行政区和方案须由全部农户汇总；请用 --all-namespaces"},
 
 	NoCluster:       {"reaching the cluster: %v; name files with -f to work without one", "连接集群：%v；可用 -f 指定文件，不连集群"},
 	NotInstalled:    {"the cluster does not know the kinds of fangpin.io; apply config/crd first, or name files with -f", "集群中没有 fangpin.io 的类型；请先应用 config/crd，或用 -f 指定文件"},

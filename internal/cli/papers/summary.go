@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package papers
+
+import (
+	"time"
+
+	"fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/figures"
+	"fangpin.io/fangpin/internal/rollup"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// Summary adds judged families up, for the statuses of jurisdictions and
+// policies.
+type Summary struct {
+	world    *translate.World
+	register *rollup.Register
+	now      time.Time
+	governed map[string]int
+}
+
+// NewSummary returns a summary at an instant, of no families yet.
+func NewSummary(world *translate.World, now time.Time) *Summary {
+	s := &Summary{world: world, register: rollup.NewRegister(), now: now}
+	s.register.SetTree(figures.TreeOf(world))
+	return s
+}
+
+// Add counts a family with the status that was concluded.
+func (s *Summary) Add(h *v1alpha1.Household, status *v1alpha1.HouseholdStatus) {
+	judged := *h
+	judged.Status = *status
+	s.register.Put(rollup.Key{Namespace: h.Namespace, Name: h.Name}, figures.Named(h), figures.Of(&judged))
+}
+
+// Jurisdiction is the status of a node, nil if the world does not have it.
+func (s *Summary) Jurisdiction(j *v1alpha1.Jurisdiction) *v1alpha1.JurisdictionStatus {
+	sums, known := s.register.Figures(j.Name)
+	if !known {
+		return nil
+	}
+	return figures.JurisdictionStatus(s.world, j, sums, s.now)
+}
+
+// Policy is the status of a policy, nil if the world does not have it: it was
+// entered after the day up to which things are known. All families are judged
+// by it as it stands.
+func (s *Summary) Policy(p *v1alpha1.MonitoringPolicy) *v1alpha1.MonitoringPolicyStatus {
+	compiled := s.world.Policy(p.Name)
+	if compiled == nil {
+		return nil
+	}
+	if s.governed == nil {
+		s.governed = figures.Governed(s.world, s.register.OwnHouseholds, s.now)
+	}
+	governed := s.governed[p.Name]
+	return figures.PolicyStatus(s.world, compiled, figures.Rollout{
+		Governed: governed, Evaluated: governed, Tiers: s.register.All().Tiers,
+	}, s.now)
+}
+
+// Noon is the middle of a day in China, so that it lies on that day in every
+// zone that a plan may name there.
+func Noon(day civil.Day) time.Time {
+	zone, err := civil.LoadZone(civil.DefaultZone)
+	if err != nil {
+		zone = time.UTC
+	}
+	const half = 12 * time.Hour
+	return day.In(zone).Add(half)
+}
