@@ -9,7 +9,6 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
-	"fangpin.io/fangpin/internal/decision"
 	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
@@ -135,16 +134,16 @@ func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.D
 	if holds {
 		return answer{true, since, v1alpha1.ReasonInForce, ""}
 	}
-	reason, message := notInForce(policy.Plan, today)
+	reason, message := notInForce(policy.Plan.From, policy.Plan.Until, today)
 	return answer{false, since, reason, message}
 }
 
-func notInForce(plan *decision.Plan, today civil.Day) (reason, message string) {
+func notInForce(from, until, today civil.Day) (reason, message string) {
 	switch {
-	case today < plan.From:
-		return v1alpha1.ReasonNotYetInForce, fmt.Sprintf("The policy begins on %s.", plan.From)
-	case !plan.Until.IsZero() && today > plan.Until:
-		return v1alpha1.ReasonEnded, fmt.Sprintf("The policy ended on %s.", plan.Until)
+	case today < from:
+		return v1alpha1.ReasonNotYetInForce, fmt.Sprintf("The policy begins on %s.", from)
+	case !until.IsZero() && today > until:
+		return v1alpha1.ReasonEnded, fmt.Sprintf("The policy ended on %s.", until)
 	}
 	return v1alpha1.ReasonReplaced, "Nearer or newer policies, or a fault in the tree of jurisdictions, leave this one nowhere in force today."
 }
