@@ -3,6 +3,7 @@
 package translate
 
 import (
+	"encoding/json"
 	"fmt"
 	"syscall"
 	"testing"
@@ -16,31 +17,49 @@ import (
 // judgedOn is after the last of the twelve surveys.
 const judgedOn = "2020-12-20"
 
-// yearsOfSurveys are families with twelve surveys, all of them under the town's
-// plan of 2020: it is in force from 25 March on, and surveys before it would
-// cost nothing.
-var yearsOfSurveys = []struct {
+// yearOfSurveys is one family's twelve surveys.
+type yearOfSurveys struct {
 	name   string
 	states func(survey int) bool // whether a survey states facts, or nothing has changed
+	// forgets lets surveys leave out what decides the tier: an unknown rule costs
+	// more than one that is answered.
+	forgets bool
+	// wantAllocations is the most that a decision may allocate.
+	wantAllocations float64
 	// wantTiers is the course of the year, so that no benchmark measures a
 	// family to which nothing happens.
 	wantTiers []string
-}{
+}
+
+// yearsOfSurveys are families with twelve surveys, all but the first of them made
+// under the town's plan of 2020, which is in force from 25 March on: surveys
+// before it cost next to nothing.
+var yearsOfSurveys = []yearOfSurveys{
 	{
-		name:      "TwelveDifferentSurveys",
-		states:    func(int) bool { return true },
-		wantTiers: []string{"Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green"},
+		name:            "TwelveDifferentSurveys",
+		states:          func(int) bool { return true },
+		wantAllocations: 60,
+		wantTiers:       []string{"Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green"},
 	},
 	{
-		name:      "TwelveSurveysMostlyUnchanged",
-		states:    func(survey int) bool { return survey%4 == 0 },
-		wantTiers: []string{"Yellow", "Red", "Green"},
+		name:            "TwelveSurveysMostlyUnchanged",
+		states:          func(survey int) bool { return survey%4 == 0 },
+		wantAllocations: 60,
+		wantTiers:       []string{"Yellow", "Red", "Green"},
+	},
+	{
+		name:    "TwelveSurveysMissingFacts",
+		states:  func(int) bool { return true },
+		forgets: true,
+		// Each rule that is unknown names what is missing.
+		wantAllocations: 400,
+		wantTiers:       []string{"Undetermined", "Red", "Undetermined", "Red", "Undetermined", "Red", "Undetermined", "Red", "Undetermined"},
 	},
 }
 
 // familyOfAYear invents the family. What its surveys state differs from one to
 // the next in the tier, in two standards, and in an amount.
-func familyOfAYear(states func(survey int) bool) Papers {
+func familyOfAYear(year yearOfSurveys) Papers {
 	h := &v1alpha1.Household{}
 	h.Name, h.Namespace, h.Generation = "subject", "town", 1
 	h.Spec.Registration, h.Spec.Persons = v1alpha1.RegistrationGraduated, 4
@@ -51,8 +70,11 @@ func familyOfAYear(states func(survey int) bool) Papers {
 		survey := v1alpha1.Survey{
 			Date: v1alpha1.Date(first.AddDays(24 * n).String()), Method: v1alpha1.SurveyOnSite, By: "village-worker",
 		}
-		if survey.Unchanged = !states(n); !survey.Unchanged {
+		if survey.Unchanged = !year.states(n); !survey.Unchanged {
 			stateFacts(&survey, stated)
+			if year.forgets {
+				survey.Income, survey.Risk, survey.Guarantees = "", "", survey.Guarantees[1:]
+			}
 			stated++
 		}
 		h.Spec.Surveys = append(h.Spec.Surveys, survey)
@@ -85,7 +107,7 @@ func BenchmarkDecide(b *testing.B) {
 	day, _ := civil.ParseDay(judgedOn)
 	for _, year := range yearsOfSurveys {
 		b.Run(year.name, func(b *testing.B) {
-			f := reader{}.family(familyOfAYear(year.states))
+			f := reader{}.family(familyOfAYear(year))
 			measure(b, func() { decision.Decide(f, line, day) })
 		})
 	}
@@ -98,8 +120,26 @@ func BenchmarkJudge(b *testing.B) {
 	day, _ := civil.ParseDay(judgedOn)
 	for _, year := range yearsOfSurveys {
 		b.Run(year.name, func(b *testing.B) {
-			p := familyOfAYear(year.states)
+			p := familyOfAYear(year)
 			measure(b, func() { w.JudgeOn(p, day) })
+		})
+	}
+}
+
+// BenchmarkDecode reads the household's JSON into its Go type. It is the yardstick:
+// nobody can judge a family whom they have not read.
+func BenchmarkDecode(b *testing.B) {
+	for _, year := range yearsOfSurveys {
+		b.Run(year.name, func(b *testing.B) {
+			text, err := json.Marshal(familyOfAYear(year).Household)
+			if err != nil {
+				b.Fatal(err)
+			}
+			measure(b, func() {
+				if err := json.Unmarshal(text, &v1alpha1.Household{}); err != nil {
+					b.Fatal(err)
+				}
+			})
 		})
 	}
 }
