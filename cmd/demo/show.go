@@ -77,6 +77,9 @@ func (v *show) pace() screen.Pace {
 		First: first, Last: v.stage.town.LastDay(), Today: first.AddDays(v.today),
 		Phase: v.label, Elapsed: time.Since(v.stage.began), Hint: v.hint,
 	}
+	if v.label != "" {
+		pace.Hint = sayMinutes.in(v.stage.language, v.meter.expected)
+	}
 	pace.Writes, pace.PerSecond, pace.Remaining = v.meter.read()
 	return pace
 }

@@ -28,6 +28,7 @@ var (
 	sayFamilies  = word{"Entering %d families and judging them.", "录入并研判 %d 户。"}
 	sayStands    = word{"The town stands and is judged, %s after the control plane was started.", "全镇已录入并研判完毕，距启动控制面 %s。"}
 	sayEstimate  = word{"The year takes about %s: %s writes at the pace of the API server. DEMO_SCALE=0.1 takes a tenth of the families.", "全年约需 %s：按 API 服务器的速度写入约 %s 次。DEMO_SCALE=0.1 只取十分之一的户数。"}
+	sayMinutes   = word{"The year is about %d writes, at the pace of the API server: minutes. DEMO_SCALE=0.1 takes a tenth.", "全年约写入 %d 次，快慢取决于 API 服务器，需若干分钟。DEMO_SCALE=0.1 只取十分之一。"}
 	sayHint      = word{"Ctrl-C ends · KUBECONFIG=%s %s get hh -n town", "按 Ctrl-C 结束 · KUBECONFIG=%s %s get hh -n town"}
 	sayYearOver  = word{"The year is over, after %s and %s writes.", "一年已过，用时 %s，写入 %s 次。"}
 	sayTry       = word{"The clock now stands on %s, and the manager goes on judging what you change. Try in another terminal:", "时钟停在 %s，管理器继续研判您所作的更改。可在另一终端试用："}

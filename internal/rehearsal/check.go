@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/api/equality"
 
@@ -32,34 +31,6 @@ type Figures struct {
 	Plans    int
 	Compared int // statuses of families and plans that equal the core's
 	RollUps  int // jurisdictions whose figures are the sums of their families'
-}
-
-// differences are what a check found wrong. It keeps the first ones in words.
-type differences struct {
-	words []string
-	more  int
-}
-
-const maxDifferences = 10
-
-func (d *differences) add(format string, args ...any) {
-	if len(d.words) == maxDifferences {
-		d.more++
-		return
-	}
-	d.words = append(d.words, fmt.Sprintf(format, args...))
-}
-
-// err returns the differences as an error, nil if there are none.
-func (d *differences) err(day civil.Day) error {
-	if len(d.words) == 0 {
-		return nil
-	}
-	text := strings.Join(d.words, "\n  ")
-	if d.more > 0 {
-		text += fmt.Sprintf("\n  and %d more", d.more)
-	}
-	return fmt.Errorf("%s: the cluster does not say what the core says:\n  %s", day, text)
 }
 
 // Check compares every status in the cluster with what the core says of the
@@ -140,18 +111,19 @@ func (s *snapshot) compareStatuses(day civil.Day, found *differences) int {
 	equal := 0
 	for _, h := range s.households {
 		want := s.judge(h, day)
-		if equality.Semantic.DeepEqual(want.Household, &h.Status) {
+		if difference := apart(h.Status, want.Household); difference == "" {
 			equal++
 		} else {
-			found.add("%s: status %s, the core says %s", h.Name, inJSON(h.Status), inJSON(want.Household))
+			found.add("household %s: %s", h.Name, difference)
 		}
 		plan := s.plans[h.Name]
-		switch {
-		case plan == nil:
-		case equality.Semantic.DeepEqual(want.Plan, &plan.Status):
+		if plan == nil {
+			continue
+		}
+		if difference := apart(plan.Status, want.Plan); difference == "" {
 			equal++
-		default:
-			found.add("plan of %s: status %s, the core says %s", h.Name, inJSON(plan.Status), inJSON(want.Plan))
+		} else {
+			found.add("assistance plan %s: %s", h.Name, difference)
 		}
 	}
 	return equal

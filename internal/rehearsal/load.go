@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -26,7 +27,7 @@ func (t *Town) LoadPlan(ctx context.Context) error {
 			return fmt.Errorf("creating the namespace %s: %w", name, err)
 		}
 	}
-	objects, err := t.readPack(ctx)
+	objects, err := readPack(ctx, t.options.Pack)
 	if err != nil {
 		return err
 	}
@@ -47,15 +48,16 @@ func (t *Town) LoadPlan(ctx context.Context) error {
 	return t.settle(ctx, created...)
 }
 
-// readPack reads the plan and its jurisdictions as strictly as the command does.
-func (t *Town) readPack(ctx context.Context) ([]client.Object, error) {
-	file, err := t.openPack()
+// readPack reads the file with the plan and its jurisdictions as strictly as
+// the command does.
+func readPack(ctx context.Context, path string) ([]client.Object, error) {
+	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the town's plan: %w", err)
 	}
 	defer file.Close()
 	var objects []client.Object
-	err = manifest.Split(t.options.Pack, file, func(chunk manifest.Chunk) error {
+	err = manifest.Split(path, file, func(chunk manifest.Chunk) error {
 		documents, err := manifest.Parse(chunk)
 		if err != nil {
 			return err

@@ -3,10 +3,6 @@
 package rehearsal
 
 import (
-	"encoding/json"
-	"fmt"
-
-	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/api/meta"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
@@ -143,20 +139,11 @@ func (s *snapshot) compareRollUps(found *differences) int {
 	}
 	equal := 0
 	for _, j := range s.jurisdictions {
-		if got := stated(j); equality.Semantic.DeepEqual(added[j.Name], got) {
+		if difference := apart(stated(j), added[j.Name]); difference == "" {
 			equal++
 		} else {
-			found.add("jurisdiction %s says %s, and its families add up to %s", j.Name, inJSON(got), inJSON(added[j.Name]))
+			found.add("jurisdiction %s, beside the sum of its families: %s", j.Name, difference)
 		}
 	}
 	return equal
-}
-
-// inJSON writes a value for a message.
-func inJSON(value any) string {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Sprintf("%+v", value)
-	}
-	return string(text)
 }

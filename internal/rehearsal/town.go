@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -130,12 +128,3 @@ func (t *Town) ExpectedWrites() int64 {
 
 // Pack is the file with the plan of the town, in the repository.
 func Pack(root string) string { return filepath.Join(root, "config", "policies", "town-2020.yaml") }
-
-// openPack opens the file with the plan.
-func (t *Town) openPack() (io.ReadCloser, error) {
-	file, err := os.Open(t.options.Pack)
-	if err != nil {
-		return nil, fmt.Errorf("reading the town's plan: %w", err)
-	}
-	return file, nil
-}
