@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -163,7 +164,7 @@ func (town *town) statuses() map[string]string {
 		if err := town.client.List(town.t.Context(), list); err != nil {
 			town.t.Fatal(err)
 		}
-		_ = meta.EachListItem(list, func(object runtimeObject) error {
+		_ = meta.EachListItem(list, func(object runtime.Object) error {
 			text, err := json.Marshal(object)
 			var status struct {
 				Status json.RawMessage `json:"status"`
