@@ -49,16 +49,25 @@ func (j *judge) workOut(p *Predicate) Answer {
 		return without
 	}
 	missing := append(append([]string(nil), without.Missing...), with.Missing...)
-	for i := range j.plan.Standards {
-		if s := &j.plan.Standards[i]; contains(j.unknown, s.Name) {
-			missing = append(missing, j.ask(&s.Met).Missing...)
-		}
+	if with.Truth != without.Truth {
+		missing = append(missing, j.missingOfStandards()...)
 	}
 	fault := without.Fault
 	if fault == "" {
 		fault = with.Fault
 	}
 	return Answer{Truth: Unknown, Missing: sortedSet(missing), Fault: fault}
+}
+
+// missingOfStandards are the facts for want of which standards are unknown.
+func (j *judge) missingOfStandards() []string {
+	var missing []string
+	for i := range j.plan.Standards {
+		if s := &j.plan.Standards[i]; contains(j.unknown, s.Name) {
+			missing = append(missing, j.ask(&s.Met).Missing...)
+		}
+	}
+	return missing
 }
 
 // withUnknown is the list of open shortfalls and unknown standards, in the
