@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+)
+
+// controllerRun measures the manager on one control plane.
+type controllerRun struct {
+	cluster     *cluster
+	town        *town
+	courses     []course
+	concurrency int
+	say         func(format string, args ...any)
+
+	emptyHeap uint64 // what a manager holds without families
+	ceiling   *ceiling
+
+	first, change pass
+	heap          samples // bytes a family, after each phase
+	weights       []weight
+	restart       restarted
+}
+
+// restarted is what a manager did that came back to a town where all is judged.
+type restarted struct {
+	slice
+	tally map[string]int
+}
+
+// benchController runs the phases one after another and reports on them.
+func benchController(ctx context.Context, families, concurrency int, seed uint64, log io.Writer) (*table, error) {
+	say := func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }
+	r := &controllerRun{concurrency: concurrency, say: say}
+	var err error
+	if r.town, err = newTown(seed, families); err != nil {
+		return nil, err
+	}
+	if r.courses, err = r.town.courses(); err != nil {
+		return nil, err
+	}
+	if r.cluster, err = startCluster(ctx, log); err != nil {
+		return nil, err
+	}
+	defer r.cluster.Stop()
+	for _, phase := range []struct {
+		what string
+		run  func(context.Context) error
+	}{
+		{"An empty manager", r.measureEmpty},
+		{"Loading the families, each with a twin", r.load},
+		{"The first judgment", r.judgeFirst},
+		{"A change of the plan", r.changePlan},
+		{"A restart with nothing to do", r.restartIdle},
+	} {
+		say("%s (load %s).", phase.what, describeLoad())
+		if err := phase.run(ctx); err != nil {
+			return nil, fmt.Errorf("%s: %w", strings.ToLower(phase.what[:1])+phase.what[1:], err)
+		}
+	}
+	return r.report(), nil
+}
+
+// measureEmpty finds out what a manager holds that has nobody to judge.
+func (r *controllerRun) measureEmpty(ctx context.Context) error {
+	if err := r.cluster.loadPlan(ctx, r.town); err != nil {
+		return err
+	}
+	before := liveHeap()
+	g := newGate()
+	g.letAll()
+	o, err := r.cluster.startOperator(ctx, r.town, r.concurrency, g)
+	if err != nil {
+		return err
+	}
+	if err := o.settle(ctx); err != nil {
+		return err
+	}
+	r.emptyHeap = max(liveHeap(), before) - before
+	return o.end()
+}
+
+func (r *controllerRun) load(ctx context.Context) error {
+	versions, err := r.cluster.loadFamilies(ctx, r.town, r.say)
+	if err != nil {
+		return err
+	}
+	r.ceiling, err = newCeiling(r.cluster.manager, r.concurrency, versions)
+	return err
+}
+
+// judgeFirst has every family judged that was never judged before.
+func (r *controllerRun) judgeFirst(ctx context.Context) error {
+	before := liveHeap()
+	g := newGate()
+	o, err := r.cluster.startOperator(ctx, r.town, r.concurrency, g)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = o.end() }()
+	r.first.name = "first judgment"
+	if err := r.pass(ctx, o, &r.first, r.firstPatches(), nil); err != nil {
+		return err
+	}
+	r.noteHeap(before)
+	return o.end()
+}
+
+// changePlan gives every tier another name while the manager runs.
+func (r *controllerRun) changePlan(ctx context.Context) error {
+	before := liveHeap()
+	g := newGate()
+	g.letAll()
+	o, err := r.cluster.startOperator(ctx, r.town, r.concurrency, g)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = o.end() }()
+	if err := o.settle(ctx); err != nil {
+		return err
+	}
+	g.tally()
+	g.shut()
+	policy := &v1alpha1.MonitoringPolicy{}
+	if err := r.cluster.admin.Get(ctx, client.ObjectKeyFromObject(r.town.policy), policy); err != nil {
+		return err
+	}
+	policy.Spec = *r.town.renamed.Spec.DeepCopy()
+	if err := r.cluster.admin.Update(ctx, policy); err != nil {
+		return fmt.Errorf("changing the plan: %w", err)
+	}
+	r.change.name = "change of plan"
+	if err := r.pass(ctx, o, &r.change, r.changePatches(), policy); err != nil {
+		return err
+	}
+	r.noteHeap(before)
+	return o.end()
+}
+
+// pass measures one pass and holds the result against the core's judgment.
+func (r *controllerRun) pass(ctx context.Context, o *operator, p *pass, patches []patch, written client.Object) error {
+	if err := p.run(ctx, r.cluster, o.gate, r.ceiling, patches); err != nil {
+		return err
+	}
+	var wait []client.Object
+	if written != nil {
+		wait = append(wait, written)
+	}
+	if err := o.settle(ctx, wait...); err != nil {
+		return err
+	}
+	p.writes, p.refused = o.gate.tally()
+	return r.check(ctx, written != nil)
+}
+
+func (r *controllerRun) noteHeap(before uint64) {
+	held := float64(liveHeap()) - float64(before) - float64(r.emptyHeap)
+	r.heap = append(r.heap, held/float64(len(r.courses)))
+}
+
+// restartIdle starts a manager in a town where everything is judged.
+func (r *controllerRun) restartIdle(ctx context.Context) error {
+	before := liveHeap()
+	g := newGate()
+	g.letAll()
+	var o *operator
+	var err error
+	r.restart.slice, err = r.cluster.slice(len(r.courses), func() error {
+		if o, err = r.cluster.startOperator(ctx, r.town, r.concurrency, g); err != nil {
+			return err
+		}
+		return o.settle(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	r.noteHeap(before)
+	r.restart.tally, _ = g.tally()
+	if r.weights, err = r.cluster.weigh(ctx, r.town); err != nil {
+		return err
+	}
+	return o.end()
+}
+
+func (r *controllerRun) firstPatches() []patch {
+	patches := make([]patch, len(r.courses))
+	for i, c := range r.courses {
+		patches[i] = patch{family: i, name: c.name, status: c.first}
+	}
+	return patches
+}
+
+func (r *controllerRun) changePatches() []patch {
+	var patches []patch
+	for i, c := range r.courses {
+		if c.change != nil {
+			patches = append(patches, patch{family: i, name: c.name, status: c.change})
+		}
+	}
+	return patches
+}
+
+// check compares every stored status with the core's judgment, and with its
+// twin's: a rate at which something else is written would be worth nothing.
+func (r *controllerRun) check(ctx context.Context, changed bool) error {
+	var lists [2]v1alpha1.HouseholdList
+	for i, namespace := range []string{r.town.namespace(), twins} {
+		if err := r.cluster.admin.List(ctx, &lists[i], client.InNamespace(namespace)); err != nil {
+			return err
+		}
+	}
+	if len(lists[0].Items) != len(r.courses) || len(lists[1].Items) != len(r.courses) {
+		return fmt.Errorf("the API server has %d families and %d twins, loaded were %d", len(lists[0].Items), len(lists[1].Items), len(r.courses))
+	}
+	byName := func(a, b v1alpha1.Household) int { return strings.Compare(a.Name, b.Name) }
+	slices.SortFunc(lists[0].Items, byName)
+	slices.SortFunc(lists[1].Items, byName)
+	for i := range r.courses {
+		family, twin := &lists[0].Items[i], &lists[1].Items[i]
+		own, err := json.Marshal(family.Status)
+		if err != nil {
+			return err
+		}
+		others, err := json.Marshal(twin.Status)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(own, others) || !changed && !bytes.Equal(own, r.courses[i].first) {
+			return fmt.Errorf("family %s was written otherwise than the core judges:\n%s\n%s", family.Name, own, others)
+		}
+	}
+	return nil
+}
+
+// report tells what was measured.
+func (r *controllerRun) report() *table {
+	t := &table{title: "The controller on a control plane"}
+	t.note("%s families under R01, each with some ten surveys and a twin for the ceiling; %d writes at a time; kube-apiserver %s.",
+		grouped(int64(len(r.courses))), r.concurrency, r.cluster.version)
+	t.note("The change of the plan moves the %s families that have a tier.", grouped(int64(moved(r.courses))))
+	r.first.report(t)
+	r.change.report(t)
+	t.add("restart with nothing to do: writes", "0", float64(total(r.restart.tally)))
+	t.add("restart with nothing to do: families/s", "", r.restart.rate())
+	t.add("restart with nothing to do: CPU µs of the manager a family", "", r.restart.micros(r.restart.own))
+	t.add("restart with nothing to do: seconds", "", r.restart.wall.Round(time.Millisecond).Seconds())
+	kilobytes := make(samples, len(r.heap))
+	for i, bytes := range r.heap {
+		kilobytes[i] = bytes / 1024
+	}
+	t.add("heap of the manager a family, KB, more than an empty one's", "at most 6", kilobytes...)
+	t.add("heap of an empty manager, MB", "", float64(r.emptyHeap)/(1<<20))
+	reportWeights(t, r.weights)
+	for _, phase := range []struct {
+		name   string
+		writes map[string]int
+	}{{r.first.name, r.first.writes}, {r.change.name, r.change.writes}, {"restart", r.restart.tally}} {
+		t.note("Writes of the %s: %s.", phase.name, listed(phase.writes))
+	}
+	return t
+}
+
+// listed writes a tally down, the most frequent first.
+func listed(tally map[string]int) string {
+	names := make([]string, 0, len(tally))
+	for name := range tally {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if tally[a] != tally[b] {
+			return tally[b] - tally[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s %s", grouped(int64(tally[name])), name)
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
