@@ -12,16 +12,22 @@ import (
 	ctrl "sigs.k8s.io/controller-runtime"
 )
 
-// keptLines is how much of the log is kept to be shown if something fails.
-const keptLines = 15
+// keptLines is how many errors are kept, to be shown if the demo fails.
+const keptLines = 8
 
-// tail keeps the last lines of the manager's log: they would spoil the screen.
+// information is how the lines begin that report no error.
+const information = `"level"=`
+
+// tail keeps the last errors that the manager logs: they would spoil the screen.
 type tail struct {
 	mu    sync.Mutex
 	lines []string
 }
 
 func (t *tail) write(prefix, args string) {
+	if strings.HasPrefix(args, information) {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.lines = append(t.lines, strings.TrimSpace(prefix+" "+args))

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,14 +83,15 @@ func TestCheckDaysAreDaysOfTheYear(t *testing.T) {
 	}
 }
 
-func TestTheTailKeepsTheLastLines(t *testing.T) {
+func TestTheTailKeepsTheLastErrors(t *testing.T) {
 	log := &tail{}
 	logger := log.logger()
 	for i := range 20 {
-		logger.Info("line", "n", i)
+		logger.Error(errors.New("fault"), "line", "n", i)
+		logger.Info("all is well")
 	}
 	lines := strings.Split(log.String(), "\n")
-	if len(lines) != keptLines || !strings.Contains(lines[0], `"n"=5`) || !strings.Contains(lines[14], `"n"=19`) {
+	if len(lines) != keptLines || !strings.Contains(lines[0], `"n"=12`) || !strings.Contains(lines[keptLines-1], `"n"=19`) {
 		t.Errorf("kept %q", lines)
 	}
 }

@@ -34,7 +34,7 @@ var (
 	sayTry       = word{"The clock now stands on %s, and the manager goes on judging what you change. Try in another terminal:", "时钟停在 %s，管理器继续研判您所作的更改。可在另一终端试用："}
 	sayCtrlC     = word{"Ctrl-C ends the demo and leaves nothing behind.", "按 Ctrl-C 结束演示，不留任何文件。"}
 	sayStopping  = word{"Stopping.", "正在停止。"}
-	sayManager   = word{"The last that the manager said:", "管理器最后的日志："}
+	sayManager   = word{"The last errors that the manager logged:", "管理器最后记录的错误："}
 	sayEnded     = word{"a server of the control plane ended by itself; try again, and see that there is memory left", "控制面的服务进程意外退出；请重试，并确认内存充足"}
 	sayLoading   = word{"Entering the families", "正在录入"}
 	sayCheckOK   = word{"OK   %s", "通过 %s"}
