@@ -2,12 +2,6 @@
 
 package v1alpha1
 
-// SPDX-License-Identifier: Apache-2.0
-
-package v1alpha1
-
-import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
 // Colour of a tier on screens (颜色).
 //
 // +kubebuilder:validation:Enum=red;orange;yellow;blue;green;grey

@@ -1,3 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package v1alpha1
+
+import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 // Cycle is how often something recurs, aligned to January (周期).
 //
