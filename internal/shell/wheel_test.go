@@ -87,6 +87,9 @@ func startWheel(t *testing.T, clock clock.Clock, pace clock.WithTicker, spread t
 	if err := wheel.Start(t.Context(), queue); err != nil {
 		t.Fatal(err)
 	}
+	if fake, ok := clock.(*clocktesting.FakeClock); ok {
+		waitFor(t, "the wheel sleeps", fake.HasWaiters)
+	}
 	return wheel, queue
 }
 
