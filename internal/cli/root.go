@@ -39,6 +39,8 @@ func (s *session) rootCommand() *cobra.Command {
 		s.evaluateCommand(),
 		s.testCommand(),
 		s.validateCommand(),
+		s.explainCommand(),
+		s.timelineCommand(),
 		s.versionCommand(),
 	)
 	s.completion(root)

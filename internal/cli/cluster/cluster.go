@@ -6,13 +6,16 @@ package cluster
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
+	"github.com/go-logr/logr"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/cli-runtime/pkg/genericclioptions"
+	"k8s.io/klog/v2"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/client/apiutil"
 
@@ -34,6 +37,7 @@ type Cluster struct {
 
 // Open connects as kubectl would with the same flags.
 func Open(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
+	klog.SetLogger(logr.Discard()) // what goes wrong is returned, and said once
 	scheme := runtime.NewScheme()
 	if err := v1alpha1.AddToScheme(scheme); err != nil {
 		return nil, err
@@ -78,7 +82,7 @@ func (c *Cluster) Family(ctx context.Context, key types.NamespacedName, yield Yi
 	case apierrors.IsNotFound(err):
 		return wording.Fault(wording.NoSuchHousehold, key)
 	case err != nil:
-		return wording.Fault(wording.ReadingCluster, "households", err)
+		return c.explain(&v1alpha1.HouseholdList{}, err)
 	}
 	if err := yield(household); err != nil {
 		return err
@@ -135,6 +139,10 @@ func (c *Cluster) pages(ctx context.Context, list client.ObjectList, opts []clie
 func (c *Cluster) explain(list client.ObjectList, err error) error {
 	if meta.IsNoMatchError(err) {
 		return wording.Fault(wording.NotInstalled)
+	}
+	var answered apierrors.APIStatus
+	if !errors.As(err, &answered) {
+		return wording.Fault(wording.NoCluster, err)
 	}
 	kind := "objects"
 	if gvk, unknown := apiutil.GVKForObject(list, c.scheme); unknown == nil {

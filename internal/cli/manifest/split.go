@@ -140,39 +140,35 @@ func afterSeparator(line []byte) (content []byte, found bool) {
 	if !found || (len(rest) > 0 && !bytes.ContainsRune([]byte(" \t\r\n"), rune(rest[0]))) {
 		return nil, false
 	}
-	if trimmed := bytes.TrimSpace(rest); len(trimmed) == 0 || trimmed[0] == '#' {
-		return nil, true
-	}
 	return rest, true
 }
 
+// take adds a line to the document. Comments ahead of its content are left out,
+// so that the document's place is that of its content.
 func (s *splitter) take(line []byte) {
-	if len(line) == 0 {
-		return
-	}
-	trimmed := bytes.TrimSpace(line)
-	if !s.content && len(trimmed) > 0 && trimmed[0] != '#' && trimmed[0] != '%' {
-		s.content = true
-	}
-	if len(s.text) == 0 {
-		s.first = s.line
+	if !s.content {
+		trimmed := bytes.TrimSpace(line)
+		if len(trimmed) == 0 || trimmed[0] == '#' || trimmed[0] == '%' {
+			return
+		}
+		s.content, s.first = true, s.line
 	}
 	s.text = append(s.text, line...)
 }
 
 func (s *splitter) place() Place {
-	return Place{File: s.name, Line: max(s.first, 1), Document: s.number + 1}
+	return Place{File: s.name, Line: s.first, Document: s.number + 1}
 }
 
 // end hands on the document gathered, if it has content.
 func (s *splitter) end() error {
-	text, content, place := s.text, s.content, s.place()
-	s.text, s.content = nil, false
-	if !content {
+	if !s.content {
 		return nil
 	}
+	c := Chunk{Place: s.place(), Text: s.text}
+	s.text, s.content = nil, false
 	s.number++
-	return s.yield(Chunk{Place: place, Text: text})
+	return s.yield(c)
 }
 
 func tooLarge(place Place, limit int) error {

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	goyaml "go.yaml.in/yaml/v2"
+	"sigs.k8s.io/yaml"
 
 	"fangpin.io/fangpin/internal/cli/terminal"
 	"fangpin.io/fangpin/internal/cli/wording"
@@ -90,7 +91,7 @@ func (r *Renderer) Render(value map[string]any) (Rendered, error) {
 	case YAML:
 		out.text, err = goyaml.Marshal(value)
 	case JSON:
-		out.text, err = marshalJSON(value, "    ", "    ")
+		out.text, err = marshalJSON(value, "        ", "    ")
 	default:
 		out.row, err = r.row(kind, value)
 	}
@@ -135,6 +136,12 @@ func actsOnTerminal(r rune) bool {
 	return r != '\n' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp))
 }
 
+// The frame of a JSON list.
+const (
+	listHead = "{\n    \"apiVersion\": \"v1\",\n    \"kind\": \"List\",\n    \"items\": ["
+	listEnd  = "]\n}\n"
+)
+
 // Writer writes rendered objects one after the other.
 type Writer struct {
 	format  Format
@@ -166,9 +173,9 @@ func (w *Writer) Write(r Rendered) error {
 		_, err := w.out.Write(r.text)
 		return err
 	case JSON:
-		separator := ",\n    "
+		separator := ",\n        "
 		if w.count == 1 {
-			separator = "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": [\n    "
+			separator = listHead + "\n        "
 		}
 		_, _ = w.out.WriteString(separator)
 		_, err := w.out.Write(r.text)
@@ -196,9 +203,9 @@ func (w *Writer) writeRow(r Rendered) error {
 func (w *Writer) Close() error {
 	switch {
 	case w.format == JSON && w.count == 0:
-		_, _ = w.out.WriteString("{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": []\n}\n")
+		_, _ = w.out.WriteString(listHead + listEnd)
 	case w.format == JSON:
-		_, _ = w.out.WriteString("\n  ]\n}\n")
+		_, _ = w.out.WriteString("\n    " + listEnd)
 	case w.current != nil:
 		if err := w.closeTables(); err != nil {
 			return err
@@ -226,4 +233,21 @@ func (w *Writer) closeTables() error {
 		}
 	}
 	return nil
+}
+
+// Value prints what is no object of the API, as YAML or JSON.
+func Value(out io.Writer, format Format, value any) error {
+	text, err := marshalJSON(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	if format == YAML {
+		if text, err = yaml.JSONToYAML(text); err != nil {
+			return err
+		}
+		_, err = out.Write(text)
+		return err
+	}
+	_, err = out.Write(append(text, '\n'))
+	return err
 }

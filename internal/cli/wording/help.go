@@ -72,6 +72,30 @@ mend it. Exit status 1 if a policy does not compile; warnings alone leave it 0.`
 	validateLongChinese = `离线检查方案：编译每条规则，检查各项期限的时段。一次列出全部问题、位置和改法。
 方案不能编译时退出码为 1；只有警告时为 0。`
 
+	explainLongEnglish = `Say why a family is judged as it is: every rule of the plan in force with its
+expression, the facts and parameters that it looks at with their values, its
+outcome (true, false, or indeterminate for want of which fact) and what the plan
+says; then open shortfalls, deadlines, what comes next, and which single facts
+of the last survey would change the tier.
+
+The family is looked up in the files of -f, else in the live cluster.`
+	explainLongChinese = `说明一户为何如此研判：现行方案的每条规则，其表达式、所看的事实和参数及其值、结果
+（成立、不成立，或因缺少哪项信息无法判定）、方案的说明；然后是未解决的短板、期限、
+接下来的变化，以及最近一次监测中哪一项事实会改变等级。
+
+农户从 -f 的文件中查找；不写 -f 时从集群查找。`
+
+	timelineLongEnglish = `Tell a family's history (marks, surveys, leads, reviews, measures, and what
+followed from them: policies, stages, tiers, shortfalls, deadlines) and what
+comes if nothing new is stated. Every day is judged on its own, by the plan in
+force on it.
+
+The family is looked up in the files of -f, else in the live cluster.`
+	timelineLongChinese = `列出一户的经过（标注、监测、线索、程序、措施，以及由此得出的方案、阶段、等级、短
+板、期限）和没有新情况时将至的日期。每一天按当天有效的方案单独研判。
+
+农户从 -f 的文件中查找；不写 -f 时从集群查找。`
+
 	completionLongEnglish = `Print a script that completes commands and flags on Tab.
 
 For kubectl fangpin, save the output of "completion kubectl" as an executable

@@ -92,6 +92,108 @@ const (
 
 	Version
 
+	Nothing
+	DeadlineOf
+	ListSeparator
+	NotStated
+	WhichHousehold
+	OnlyHouseholds
+	SeveralHouseholds
+	HouseholdTwice
+	BadUntil
+
+	TimelineToday
+	TimelineNothing
+	ByDay
+	EventMarked
+	EventSurvey
+	EventSurveyIncome
+	EventUnchanged
+	EventSignal
+	EventVerified
+	EventReview
+	EventStep
+	EventPlanned
+	EventDelivered
+	EventCancelled
+	EventPolicy
+	EventNotJudged
+	EventStage
+	EventCategory
+	EventTier
+	EventOpened
+	EventRouted
+	EventShortfall
+	EventClosed
+	EventSet
+	EventMoved
+	EventDue
+	EventDeadline
+	EventEscalated
+	EventDropped
+	EventEligible
+	EventNotEligible
+
+	ExplainTitle
+	ExplainNotJudged
+	ExplainPolicy
+	ExplainStage
+	ExplainCategory
+	ExplainTier
+	ExplainTierSince
+	ExplainReason
+	ExplainIdentified
+	ExplainSurveyed
+	ExplainNeverSurveyed
+	ExplainCondition
+	ExplainStandards
+	ExplainCategories
+	ExplainTiers
+	ExplainDepartments
+	ExplainMeasures
+	ExplainFacts
+	FactMissing
+	FactSeparator
+	ExplainMissing
+	ExplainFault
+	ExplainMessage
+	ExplainSource
+	OutcomeTrue
+	OutcomeFalse
+	OutcomeIndeterminate
+	ChosenStandard
+	ChosenMatch
+	ChosenTaken
+	ExplainShortfalls
+	ExplainProposed
+	ExplainDeadlines
+	ExplainElimination
+	ExplainEarliest
+	ExplainBlockers
+	ExplainNext
+	ExplainNextDay
+	ExplainNever
+	ExplainChanges
+	ExplainNoChange
+	ExplainNone
+	ColumnStandard
+	ColumnSince
+	ColumnState
+	ColumnDue
+	ColumnDepartments
+	ColumnMeasures
+	ColumnProposed
+	ColumnDeadline
+	ColumnStart
+	ColumnEscalated
+	ChangeWord
+	ChangeAtLeast
+	ChangeBelow
+	ChangeBetween
+	ChangeTier
+	ChangeNoTier
+	ChangeOutOfScope
+
 	RootShort
 	RootLong
 	UsageTemplate
@@ -106,6 +208,10 @@ const (
 	TestLong
 	ValidateShort
 	ValidateLong
+	ExplainShort
+	ExplainLong
+	TimelineShort
+	TimelineLong
 	VersionShort
 
 	FlagLang
@@ -115,6 +221,7 @@ const (
 	FlagAllNamespaces
 	FlagAsOf
 	FlagKnownAt
+	FlagUntil
 	FlagJUnit
 	FlagRun
 	FlagKubeconfig
@@ -240,4 +347,112 @@ var sentences = [keyCount][languages]string{
 	FlagContext:       {"context of the kubeconfig file", "kubeconfig 中的上下文"},
 	FlagNamespace:     {"namespace in the cluster, and of objects in files that state none", "集群中的命名空间，也用于文件中未写命名空间的对象"},
 	FlagAs:            {"user on whose behalf the cluster is asked", "以此用户的身份访问集群"},
+
+	ExplainShort:  {"Say why a family is judged as it is", "说明一户为何如此研判"},
+	ExplainLong:   {explainLongEnglish, explainLongChinese},
+	TimelineShort: {"Tell a family's history and what comes", "列出一户的经过和将至的日期"},
+	TimelineLong:  {timelineLongEnglish, timelineLongChinese},
+	FlagUntil:     {"tell what comes up to this day (default: a year)", "列到这一天为止（默认一年）"},
+
+	Nothing:           {"none", "无"},
+	DeadlineOf:        {"%s %s", "%s：%s"},
+	ListSeparator:     {", ", "、"},
+	NotStated:         {"not stated", "未填"},
+	WhichHousehold:    {"name one household, as in hh/hh-000127", "请指定一户，如 hh/hh-000127"},
+	OnlyHouseholds:    {"%s is no household; write hh/NAME", "%s 不是农户；请写 hh/NAME"},
+	SeveralHouseholds: {"household %s is in the namespaces %s; say which with -n", "农户 %s 见于命名空间 %s；请用 -n 指定"},
+	HouseholdTwice:    {"household %s is given twice; leave one of them out", "农户 %s 给出了两次；请去掉其中一个"},
+	BadUntil:          {"--until: %v", "--until 有误：%v"},
+
+	TimelineToday:     {"---- the day judged; below: what comes if nothing new is stated ----", "---- 研判之日；以下为没有新情况时将发生的事 ----"},
+	TimelineNothing:   {"nothing comes", "没有将至的日期"},
+	ByDay:             {", due %s", "，期限 %s"},
+	EventMarked:       {"marked %s in %s", "标注为%s（%s）"},
+	EventSurvey:       {"surveyed (%s)", "监测（%s）"},
+	EventSurveyIncome: {"surveyed (%s), income %s", "监测（%s），人均收入 %s"},
+	EventUnchanged:    {"surveyed (%s), unchanged", "监测（%s），情况无变化"},
+	EventSignal:       {"lead %s from %s, %s", "线索 %s，来源：%s，%s"},
+	EventVerified:     {"lead %s verified: %s", "线索 %s 核查：%s"},
+	EventReview:       {"review %s opened: %s", "程序 %s 启动：%s"},
+	EventStep:         {"step %s: %s", "环节 %s：%s"},
+	EventPlanned:      {"measure %s planned: %s", "安排措施 %s：%s"},
+	EventDelivered:    {"measure %s delivered: %s", "落实措施 %s：%s"},
+	EventCancelled:    {"measure %s cancelled: %s", "取消措施 %s：%s"},
+	EventPolicy:       {"policy in force: %s -> %s", "适用方案：%s → %s"},
+	EventNotJudged:    {"not judged: %s", "不研判：%s"},
+	EventStage:        {"stage: %s -> %s", "阶段：%s → %s"},
+	EventCategory:     {"category: %s -> %s", "类别：%s → %s"},
+	EventTier:         {"tier: %s -> %s", "等级：%s → %s"},
+	EventOpened:       {"shortfall opened: %s", "出现短板：%s"},
+	EventRouted:       {"shortfall %s routed to %s", "短板“%s”交办：%s"},
+	EventShortfall:    {"shortfall %s: %s -> %s", "短板“%s”：%s → %s"},
+	EventClosed:       {"shortfall closed: %s", "短板消除：%s"},
+	EventSet:          {"deadline set: %s, due %s", "设定期限：%s，至 %s"},
+	EventMoved:        {"deadline moved: %s, %s -> %s", "期限变动：%s，%s → %s"},
+	EventDue:          {"last day in time: %s", "期限届满日：%s"},
+	EventDeadline:     {"deadline %s: %s", "期限“%s”：%s"},
+	EventEscalated:    {"deadline %s escalated to %s", "期限“%s”：已上报至%s"},
+	EventDropped:      {"deadline %s is no longer asked for", "期限“%s”不再适用"},
+	EventEligible:     {"the risk may be marked eliminated", "可标注风险消除"},
+	EventNotEligible:  {"the risk may no longer be marked eliminated", "不再可标注风险消除"},
+
+	ExplainTitle:         {"Household %s on %s", "农户 %s，%s"},
+	ExplainNotJudged:     {"not judged: %s. %s", "不研判：%s。%s"},
+	ExplainPolicy:        {"policy: %s (%s)", "方案：%s（%s）"},
+	ExplainStage:         {"stage: %s", "阶段：%s"},
+	ExplainCategory:      {"category: %s", "类别：%s"},
+	ExplainTier:          {"tier: %s", "等级：%s"},
+	ExplainTierSince:     {"tier: %s since %s", "等级：%s，自 %s 起"},
+	ExplainReason:        {"- %s: %s", "- %s：%s"},
+	ExplainIdentified:    {"identified: %s", "纳入日期：%s"},
+	ExplainSurveyed:      {"last surveyed: %s", "最近监测：%s"},
+	ExplainNeverSurveyed: {"never surveyed", "尚未监测"},
+	ExplainCondition:     {"%s: %s", "%s：%s"},
+	ExplainStandards:     {"Standards: what must hold for every family in scope", "标准：范围内每户须达到"},
+	ExplainCategories:    {"Categories: the first that is true", "类别：取第一个成立的"},
+	ExplainTiers:         {"Tiers: the first with a rule that is true", "等级：取第一个有规则成立的"},
+	ExplainDepartments:   {"Departments", "责任部门"},
+	ExplainMeasures:      {"Measures", "建议措施"},
+	ExplainFacts:         {"facts: %s", "事实：%s"},
+	FactMissing:          {"%s is missing", "%s 缺失"},
+	FactSeparator:        {"; ", "；"},
+	ExplainMissing:       {"undecided for want of: %s", "因缺少以下信息无法判定：%s"},
+	ExplainFault:         {"the rule could not be worked out: %s", "规则无法求值：%s"},
+	ExplainMessage:       {"says: %s", "说明：%s"},
+	ExplainSource:        {"source: %s", "依据：%s"},
+	OutcomeTrue:          {"true", "成立"},
+	OutcomeFalse:         {"false", "不成立"},
+	OutcomeIndeterminate: {"indeterminate", "无法判定"},
+	ChosenStandard:       {"<- open shortfall", "← 未解决的短板"},
+	ChosenMatch:          {"<- decides", "← 以此为准"},
+	ChosenTaken:          {"<- taken", "← 采用"},
+	ExplainShortfalls:    {"Open shortfalls", "未解决的短板"},
+	ExplainProposed:      {"proposed for the tier: %s", "按等级建议：%s"},
+	ExplainDeadlines:     {"Deadlines", "期限"},
+	ExplainElimination:   {"Elimination of the risk", "风险消除"},
+	ExplainEarliest:      {"not before: %s", "最早：%s"},
+	ExplainBlockers:      {"in the way: %s", "阻碍：%s"},
+	ExplainNext:          {"Next, if nothing new is stated", "没有新情况时，接下来"},
+	ExplainNextDay:       {"%s: the next day on which anything may change", "%s：下一个可能变化的日期"},
+	ExplainNever:         {"nothing changes any more", "不再变化"},
+	ExplainChanges:       {"What would change the tier: one fact of the last survey", "哪一项事实会改变等级（最近一次监测）"},
+	ExplainNoChange:      {"no single fact would", "没有单独一项会"},
+	ExplainNone:          {"(none)", "（无）"},
+	ColumnStandard:       {"STANDARD", "短板"},
+	ColumnSince:          {"SINCE", "发现日期"},
+	ColumnState:          {"STATE", "状态"},
+	ColumnDue:            {"DUE", "期限日"},
+	ColumnDepartments:    {"DEPARTMENTS", "部门"},
+	ColumnMeasures:       {"MEASURES", "措施"},
+	ColumnProposed:       {"PROPOSED", "建议"},
+	ColumnDeadline:       {"DEADLINE", "事项"},
+	ColumnStart:          {"START", "起算日"},
+	ColumnEscalated:      {"ESCALATED TO", "上报至"},
+	ChangeWord:           {"%s %s", "%s 为 %s"},
+	ChangeAtLeast:        {"%s %s or more", "%s 达到 %s 以上"},
+	ChangeBelow:          {"%s below %s", "%s 低于 %s"},
+	ChangeBetween:        {"%s %s or more, below %s", "%s 达到 %s 以上、低于 %s"},
+	ChangeTier:           {"%s at %s (now %s)", "%s：%s（现为 %s）"},
+	ChangeNoTier:         {"no tier at %s (now %s)", "无等级：%s（现为 %s）"},
+	ChangeOutOfScope:     {"out of scope at %s (now %s)", "不属监测范围：%s（现为 %s）"},
 }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package chronicle
+
+import (
+	"fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/translate"
+)
+
+// mostDays is on how many days of change a chronicle looks at most; a family's
+// life has some hundreds.
+const mostDays = 5000
+
+// Chronicle is a family's life.
+type Chronicle struct {
+	Past   []Event
+	Coming []Event // if nothing new is stated
+	Today  *v1alpha1.HouseholdStatus
+}
+
+// Tell tells the family's life up to a day, and what comes up to a later one.
+func Tell(world *translate.World, p translate.Papers, today, until civil.Day) Chronicle {
+	before := First(world, &p)
+	past, now := walk(world, p, min(before, today), today, &v1alpha1.HouseholdStatus{})
+	past = append(past, facts(&p, today)...)
+	sortEvents(past)
+	frozen := statedUntil(p, today)
+	coming, _ := walk(world, frozen, next(world, frozen, today), until, now)
+	coming = append(coming, dueDays(now, coming, today, until)...)
+	sortEvents(coming)
+	return Chronicle{Past: past, Coming: coming, Today: now}
+}
+
+// Next tells the day of the next change if nothing new is stated, and what
+// changes on it; no day if nothing ever does.
+func Next(world *translate.World, p translate.Papers, today civil.Day) (civil.Day, []Event) {
+	frozen := statedUntil(p, today)
+	now := world.JudgeOn(frozen, today)
+	day := NextDay(now)
+	if day.IsZero() {
+		return 0, nil
+	}
+	events := difference(day, now.Household, world.JudgeOn(frozen, day).Household)
+	sortEvents(events)
+	return day, events
+}
+
+// First is the first day on which anything is known of the family or any plan
+// is in force where it lives.
+func First(world *translate.World, p *translate.Papers) civil.Day {
+	first := civil.Last
+	for _, e := range facts(p, civil.Last) {
+		first = min(first, e.Date)
+	}
+	place, fault := world.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
+	if line := world.Timeline(place); fault == nil && len(line) > 0 {
+		first = min(first, line[0].From)
+	}
+	return first
+}
+
+// walk judges the days of change from one day to another and returns what
+// changed, with the status of the last of them.
+func walk(world *translate.World, p translate.Papers, from, until civil.Day, status *v1alpha1.HouseholdStatus) ([]Event, *v1alpha1.HouseholdStatus) {
+	var events []Event
+	for day, steps := from, 0; !day.IsZero() && day <= until && steps < mostDays; steps++ {
+		judgment := world.JudgeOn(p, day)
+		events = append(events, difference(day, status, judgment.Household)...)
+		status = judgment.Household
+		day = NextDay(judgment)
+	}
+	return events, status
+}
+
+// next is the day of the first change after a day.
+func next(world *translate.World, p translate.Papers, day civil.Day) civil.Day {
+	return NextDay(world.JudgeOn(p, day))
+}
+
+// NextDay is the day of a judgment's next change in the plan's zone; none if
+// nothing changes any more.
+func NextDay(j translate.Judgment) civil.Day {
+	if j.NextChange.IsZero() {
+		return 0
+	}
+	return civil.At(j.NextChange, j.NextChange.Location())
+}
+
+// dueDays are the last days of deadlines that run today or begin later.
+func dueDays(status *v1alpha1.HouseholdStatus, coming []Event, today, until civil.Day) []Event {
+	var events []Event
+	add := func(name string, due civil.Day) {
+		if due > today && due <= until {
+			events = append(events, Event{Date: due, Kind: DeadlineDue, Name: name, Due: due})
+		}
+	}
+	for i := range status.Deadlines {
+		if d := &status.Deadlines[i]; d.State == v1alpha1.DeadlinePending {
+			add(nameOf(d), dayOf(d.Due))
+		}
+	}
+	for _, e := range coming {
+		if e.Kind == DeadlineSet || e.Kind == DeadlineMoved {
+			add(e.Name, e.Due)
+		}
+	}
+	return events
+}

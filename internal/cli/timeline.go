@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/cli/chronicle"
+	"fangpin.io/fangpin/internal/cli/output"
+	"fangpin.io/fangpin/internal/cli/terminal"
+	"fangpin.io/fangpin/internal/cli/wording"
+)
+
+// timelineCommand is `timeline hh/NAME`.
+func (s *session) timelineCommand() *cobra.Command {
+	f := oneFamily{session: s}
+	var format, until string
+	cmd := &cobra.Command{
+		Use:   "timeline hh/NAME",
+		Short: s.lang.Say(wording.TimelineShort),
+		Long:  s.lang.Say(wording.TimelineLong),
+		Args:  f.argument,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			parsed, err := output.ParseFormat(format)
+			if err != nil {
+				return usageError{err}
+			}
+			return f.timeline(cmd.Context(), parsed, until)
+		},
+	}
+	f.addFlags(cmd)
+	cmd.Flags().StringVarP(&format, "output", "o", string(output.Table), s.lang.Say(wording.FlagOutput))
+	cmd.Flags().StringVar(&until, "until", "", s.lang.Say(wording.FlagUntil))
+	s.completeFormat(cmd)
+	return cmd
+}
+
+func (f *oneFamily) timeline(ctx context.Context, format output.Format, untilFlag string) error {
+	if err := f.find(ctx); err != nil {
+		return err
+	}
+	until := f.day.AddMonths(12)
+	if untilFlag != "" {
+		day, err := civil.ParseDay(untilFlag)
+		if err != nil {
+			return usageError{wording.Fault(wording.BadUntil, err)}
+		}
+		until = day
+	}
+	told := chronicle.Tell(f.world, f.papers, f.day, until)
+	if format == output.YAML || format == output.JSON {
+		return output.Value(f.Out, format, f.chronicleView(&told, until))
+	}
+	return f.printChronicle(&told)
+}
+
+// The form of a timeline for programs.
+type (
+	chronicleView struct {
+		Household string      `json:"household"`
+		AsOf      string      `json:"asOf"`
+		Until     string      `json:"until"`
+		Past      []eventView `json:"past"`
+		Coming    []eventView `json:"coming"`
+	}
+	eventView struct {
+		Date    string `json:"date"`
+		Event   string `json:"event"`
+		Name    string `json:"name,omitempty"`
+		From    string `json:"from,omitempty"`
+		To      string `json:"to,omitempty"`
+		Due     string `json:"due,omitempty"`
+		Message string `json:"message"`
+	}
+)
+
+func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) chronicleView {
+	words := newGlossary(f.lang, f.policies)
+	views := func(events []chronicle.Event) []eventView {
+		out := make([]eventView, len(events))
+		for i, e := range events {
+			out[i] = eventView{
+				Date: e.Date.String(), Event: string(e.Kind), Name: e.Name, From: e.From, To: e.To,
+				Due: e.Due.String(), Message: words.event(e),
+			}
+		}
+		return out
+	}
+	h := f.papers.Household
+	return chronicleView{
+		Household: h.Namespace + "/" + h.Name, AsOf: f.day.String(), Until: until.String(),
+		Past: views(told.Past), Coming: views(told.Coming),
+	}
+}
+
+// printChronicle writes the past, today and what comes, a line each.
+func (f *oneFamily) printChronicle(told *chronicle.Chronicle) error {
+	painter := terminal.NewPainter(f.Out, f.Getenv)
+	words := newGlossary(f.lang, f.policies)
+	table := terminal.NewTable(f.Out, painter)
+	var faults []error
+	add := func(date string, colour terminal.Colour, text string) {
+		faults = append(faults, table.Add(terminal.Cell{Text: date, Colour: colour}, terminal.Cell{Text: text}))
+	}
+	for _, e := range told.Past {
+		add(e.Date.String(), terminal.NoColour, words.event(e))
+	}
+	add(f.day.String(), terminal.Bold, f.lang.Say(wording.TimelineToday))
+	for _, e := range told.Coming {
+		add(e.Date.String(), terminal.Grey, words.event(e))
+	}
+	if len(told.Coming) == 0 {
+		add("", terminal.NoColour, f.lang.Say(wording.TimelineNothing))
+	}
+	return errors.Join(append(faults, table.Flush())...)
+}
+
+// event says an event.
+func (g *glossary) event(e chronicle.Event) string {
+	say := g.lang.Say
+	standard, deadline := g.word(standardWord, e.Name), g.deadline(e.Name)
+	from, to := g.lang.Term(e.From), g.lang.Term(e.To)
+	switch e.Kind {
+	case chronicle.Marked:
+		return say(wording.EventMarked, g.word(categoryWord, e.To), e.Name)
+	case chronicle.Surveyed:
+		return g.surveyed(e)
+	case chronicle.SignalReceived:
+		return say(wording.EventSignal, e.Name, from, to)
+	case chronicle.SignalVerified:
+		return say(wording.EventVerified, e.Name, to)
+	case chronicle.ReviewOpened:
+		return say(wording.EventReview, e.Name, to)
+	case chronicle.StepRecorded:
+		return say(wording.EventStep, e.Name, to)
+	case chronicle.MeasurePlanned:
+		return say(wording.EventPlanned, e.Name, to)
+	case chronicle.MeasureReceived:
+		return say(wording.EventDelivered, e.Name, to)
+	case chronicle.MeasureDropped:
+		return say(wording.EventCancelled, e.Name, to)
+	case chronicle.PolicyChanged:
+		return say(wording.EventPolicy, g.word(policyWord, e.From), g.word(policyWord, e.To))
+	case chronicle.NotJudged:
+		return say(wording.EventNotJudged, to)
+	case chronicle.StageChanged:
+		return say(wording.EventStage, g.word("", e.From), g.word("", e.To))
+	case chronicle.CategoryChanged:
+		return say(wording.EventCategory, g.word(categoryWord, e.From), g.word(categoryWord, e.To))
+	case chronicle.TierChanged:
+		return say(wording.EventTier, g.word(tierWord, e.From), g.word(tierWord, e.To))
+	case chronicle.ShortfallOpened:
+		return say(wording.EventOpened, standard) + g.by(e.Due)
+	case chronicle.ShortfallRouted:
+		return say(wording.EventRouted, standard, e.To)
+	case chronicle.ShortfallChanged:
+		return say(wording.EventShortfall, standard, from, to)
+	case chronicle.ShortfallClosed:
+		return say(wording.EventClosed, standard)
+	case chronicle.DeadlineSet:
+		return say(wording.EventSet, deadline, e.Due)
+	case chronicle.DeadlineMoved:
+		return say(wording.EventMoved, deadline, e.From, e.To)
+	case chronicle.DeadlineDue:
+		return say(wording.EventDue, deadline)
+	case chronicle.DeadlineChanged:
+		return say(wording.EventDeadline, deadline, to)
+	case chronicle.DeadlineEscalated:
+		return say(wording.EventEscalated, deadline, to)
+	case chronicle.DeadlineDropped:
+		return say(wording.EventDropped, deadline)
+	case chronicle.EligibleChanged:
+		if e.To == "" {
+			return say(wording.EventNotEligible)
+		}
+		return say(wording.EventEligible)
+	}
+	return string(e.Kind)
+}
+
+func (g *glossary) surveyed(e chronicle.Event) string {
+	method := g.lang.Term(e.Name)
+	switch e.To {
+	case "":
+		return g.lang.Say(wording.EventSurvey, method)
+	case "Unchanged":
+		return g.lang.Say(wording.EventUnchanged, method)
+	}
+	return g.lang.Say(wording.EventSurveyIncome, method, e.To)
+}
+
+// by says a due day, nothing where there is none.
+func (g *glossary) by(due civil.Day) string {
+	if due.IsZero() {
+		return ""
+	}
+	return g.lang.Say(wording.ByDay, due)
+}
