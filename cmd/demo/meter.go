@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"fangpin.io/fangpin/internal/rehearsal"
+	"k8s.io/utils/clock"
 )
 
 // window is the time over which the present rate of writes is taken.
@@ -14,7 +14,8 @@ const window = 10 * time.Second
 
 // meter measures writes per second and what is left of an estimate.
 type meter struct {
-	writes   *rehearsal.Writes
+	clock    clock.PassiveClock
+	done     func() int64 // writes so far
 	expected int64
 
 	mu      sync.Mutex
@@ -26,8 +27,8 @@ type sample struct {
 	writes int64
 }
 
-func newMeter(writes *rehearsal.Writes, expected int64) *meter {
-	return &meter{writes: writes, expected: expected, samples: []sample{{time.Now(), writes.Done()}}}
+func newMeter(c clock.PassiveClock, done func() int64, expected int64) *meter {
+	return &meter{clock: c, done: done, expected: expected, samples: []sample{{c.Now(), done()}}}
 }
 
 // read returns the writes so far, the rate of the last seconds and the time that
@@ -35,7 +36,7 @@ func newMeter(writes *rehearsal.Writes, expected int64) *meter {
 func (m *meter) read() (writes int64, perSecond int, remaining time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	now := sample{time.Now(), m.writes.Done()}
+	now := sample{m.clock.Now(), m.done()}
 	for len(m.samples) > 1 && now.at.Sub(m.samples[1].at) > window {
 		m.samples = m.samples[1:]
 	}

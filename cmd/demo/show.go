@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"k8s.io/utils/clock"
+
 	"fangpin.io/fangpin/internal/cli/terminal"
 	"fangpin.io/fangpin/internal/controlplane"
 	"fangpin.io/fangpin/internal/rehearsal/screen"
@@ -42,7 +44,7 @@ func newShow(s *stage) *show {
 	v := &show{
 		stage:    s,
 		renderer: screen.Renderer{Language: s.language, Painter: terminal.NewPainter(s.out, os.Getenv)},
-		meter:    newMeter(s.town.Writes, s.town.ExpectedWrites()),
+		meter:    newMeter(clock.RealClock{}, s.town.Writes.Done, s.town.ExpectedWrites()),
 		hint:     sayHint.in(s.language, s.cp.Kubeconfig(), kubectl()),
 	}
 	if file, isFile := s.out.(*os.File); isFile && !s.once {
