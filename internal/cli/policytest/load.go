@@ -161,9 +161,17 @@ func loadTest(ctx context.Context, d manifest.Document, folder string) (*Test, e
 		return nil, err
 	}
 	for i := range doc.Cases {
+		if c := &doc.Cases[i]; c.Household == nil && doc.Defaults.Household != nil && isMap(c.Expect) {
+			c.Household = map[string]any{} // the defaults alone
+		}
 		test.Cases = append(test.Cases, loadCase(d.Place, i, &doc.Cases[i]))
 	}
 	return test, nil
+}
+
+func isMap(value any) bool {
+	_, ok := value.(map[string]any)
+	return ok
 }
 
 // sharedObjects reads the objects that every case has: files and folders, or

@@ -311,8 +311,8 @@ var sentences = [keyCount][languages]string{
 	NotATest:         {"note: %s is no PolicyTest and takes no part; name it under objects", "提示：%s 不是 PolicyTest，不参与测试；请在 objects 中列出"},
 	BadPattern:       {"--run: %v", "--run 有误：%v"},
 
-	PolicyValid:         {"valid    %s (%s)", "有效  %s（%s）"},
-	PolicyInvalid:       {"invalid  %s (%s)", "无效  %s（%s）"},
+	PolicyValid:         {"valid    %s, %s", "有效  %s，%s"},
+	PolicyInvalid:       {"invalid  %s, %s", "无效  %s，%s"},
 	NoPolicyFound:       {"no MonitoringPolicy was found", "没有找到 MonitoringPolicy"},
 	ValidateWithoutPath: {"name the files or folders of the policies, or - for the standard input", "请指定方案的文件或文件夹，或用 - 表示标准输入"},
 
@@ -355,7 +355,7 @@ var sentences = [keyCount][languages]string{
 	FlagUntil:     {"tell what comes up to this day (default: a year)", "列到这一天为止（默认一年）"},
 
 	Nothing:           {"none", "无"},
-	DeadlineOf:        {"%s %s", "%s：%s"},
+	DeadlineOf:        {"%s %s", "%s（%s）"},
 	ListSeparator:     {", ", "、"},
 	NotStated:         {"not stated", "未填"},
 	WhichHousehold:    {"name one household, as in hh/hh-000127", "请指定一户，如 hh/hh-000127"},
