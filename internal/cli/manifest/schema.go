@@ -39,6 +39,7 @@ type Kind struct {
 
 	object reflect.Type
 	schema *apiextensionsv1.JSONSchemaProps
+	screen func() *screen
 	checks func() (*checks, error)
 }
 
@@ -104,6 +105,7 @@ func loadKind(file string) (*Kind, error) {
 			object:     reflect.TypeOf(object).Elem(),
 			schema:     version.Schema.OpenAPIV3Schema,
 		}
+		k.screen = sync.OnceValue(func() *screen { return newScreen(k.schema) })
 		k.checks = sync.OnceValues(k.compile)
 		return k, nil
 	}
@@ -177,12 +179,21 @@ func StatusOf(kind string) (reflect.Type, bool) {
 // Refusals returns what the API server would say against creating the object,
 // in its words; nil if it would take it.
 func (k *Kind) Refusals(ctx context.Context, value map[string]any, meta *metav1.ObjectMeta) (field.ErrorList, error) {
+	refusals := validation.ValidateObjectMeta(meta, k.Namespaced, validation.NameIsDNSSubdomain, field.NewPath("metadata"))
+	if screen := k.screen(); screen != nil && screen.takes(value) {
+		return refusals, nil
+	}
+	said, err := k.serverRefusals(ctx, value)
+	return append(refusals, said...), err
+}
+
+// serverRefusals asks the API server's own code.
+func (k *Kind) serverRefusals(ctx context.Context, value map[string]any) (field.ErrorList, error) {
 	c, err := k.checks()
 	if err != nil {
 		return nil, fmt.Errorf("compiling the definition of %s: %w", k.Name, err)
 	}
-	refusals := validation.ValidateObjectMeta(meta, k.Namespaced, validation.NameIsDNSSubdomain, field.NewPath("metadata"))
-	refusals = append(refusals, crdvalidation.ValidateCustomResource(nil, value, c.schema)...)
+	refusals := crdvalidation.ValidateCustomResource(nil, value, c.schema)
 	refusals = append(refusals, listtype.ValidateListSetsAndMaps(nil, c.structural, value)...)
 	if len(refusals) > 0 || c.rules == nil {
 		return refusals, nil // as the API server: rules see only objects whose schema holds

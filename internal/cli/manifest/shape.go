@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fangpin.io/fangpin/internal/cli/wording"
 )
@@ -85,14 +86,14 @@ func (s *shape) checkStruct(value any, into reflect.Type, path string) {
 }
 
 func (s *shape) unknown(path, key string, fields map[string]reflect.Type) {
-	known := slices.Sorted(maps.Keys(fields))
-	switch near := nearest(key, known); {
+	names := slices.Sorted(maps.Keys(fields))
+	switch near := nearest(key, names); {
 	case key == "true" || key == "false":
-		s.fault(wording.UnknownBoolField, join(path, key), strings.Join(known, ", "))
+		s.fault(wording.UnknownBoolField, join(path, key), strings.Join(names, ", "))
 	case near != "":
 		s.fault(wording.UnknownFieldNear, join(path, key), near)
 	default:
-		s.fault(wording.UnknownField, join(path, key), strings.Join(known, ", "))
+		s.fault(wording.UnknownField, join(path, key), strings.Join(names, ", "))
 	}
 }
 
@@ -121,8 +122,20 @@ func (s *shape) checkScalar(value any, into reflect.Type, path string) {
 	}
 }
 
+// known keeps what fieldsOf found: types do not change.
+var known sync.Map
+
 // fieldsOf returns the types of a struct's fields by their JSON names.
 func fieldsOf(t reflect.Type) map[string]reflect.Type {
+	if fields, ok := known.Load(t); ok {
+		return fields.(map[string]reflect.Type)
+	}
+	fields := findFields(t)
+	known.Store(t, fields)
+	return fields
+}
+
+func findFields(t reflect.Type) map[string]reflect.Type {
 	fields := map[string]reflect.Type{}
 	for i := range t.NumField() {
 		field := t.Field(i)
