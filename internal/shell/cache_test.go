@@ -142,8 +142,9 @@ func TestTrimSharesEveryWord(t *testing.T) {
 			t.Errorf("%s is not shared between two households", path)
 		}
 	}
-	if &first.Spec.Surveys[0].Guarantees[0] != &second.Spec.Surveys[0].Guarantees[0] {
-		t.Error("equal lists of guarantees are not shared")
+	if &first.Spec.Surveys[0].Guarantees[0] != &second.Spec.Surveys[0].Guarantees[0] ||
+		&first.Status.Conditions[0] != &second.Status.Conditions[0] || &first.Status.Deadlines[0] != &second.Status.Deadlines[0] {
+		t.Error("equal lists are not shared")
 	}
 }
 
@@ -156,7 +157,7 @@ func TestTrimLeavesNoRoomAtTheEndOfLists(t *testing.T) {
 	}
 }
 
-func TestSharedWordsAreBounded(t *testing.T) {
+func TestTablesOfSharedWordsAreBounded(t *testing.T) {
 	in := newInterner()
 	for i := range maxSharedWords + 100 {
 		word := fmt.Sprint("word-", i)
@@ -164,9 +165,19 @@ func TestSharedWordsAreBounded(t *testing.T) {
 		if word != fmt.Sprint("word-", i) {
 			t.Fatalf("word %d turned into %q", i, word)
 		}
+		list := in.history.share([]v1alpha1.TierChange{{Tier: v1alpha1.Word(word)}})
+		if string(list[0].Tier) != word {
+			t.Fatalf("list %d turned into %v", i, list)
+		}
 	}
-	if len(in.words) != maxSharedWords {
-		t.Errorf("%d words are shared, want %d", len(in.words), maxSharedWords)
+	if len(in.words) > maxSharedWords || len(in.history.known) > maxSharedLists {
+		t.Errorf("%d words and %d lists are kept", len(in.words), len(in.history.known))
+	}
+	one, other := "word-late", strings.Clone("word-late")
+	share(in, &one)
+	share(in, &other)
+	if unsafe.StringData(one) != unsafe.StringData(other) {
+		t.Error("when the table was full, sharing has ended")
 	}
 }
 

@@ -3,6 +3,8 @@
 package shell
 
 import (
+	"hash/maphash"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,25 +13,29 @@ import (
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 )
 
-// interner keeps one copy of each word that many families share: enumerations,
-// dates, amounts, and whole lists such as "all guarantees met". A decoder makes
-// a copy for each family.
+// interner keeps one copy of what many families have in common, where a decoder
+// makes a copy for each: words (enumerations, dates, amounts) and whole lists
+// (all guarantees met, the same deadlines, the same conditions).
 type interner struct {
 	mu         sync.Mutex
 	words      map[string]string
-	guarantees map[string][]v1alpha1.Guarantee
+	guarantees lists[v1alpha1.Guarantee]
+	marks      lists[v1alpha1.Mark]
+	conditions lists[metav1.Condition]
+	reasons    lists[v1alpha1.Reason]
+	deadlines  lists[v1alpha1.Deadline]
+	history    lists[v1alpha1.TierChange]
 }
 
-// Words beyond these numbers are not shared any more, so that the tables stay
-// small whatever people write.
+// A table that has grown to its bound is emptied, and sharing begins anew: what
+// families had in common a year ago need not be kept for the sake of those who
+// have something in common today.
 const (
 	maxSharedWords = 1 << 16
 	maxSharedLists = 1 << 12
 )
 
-func newInterner() *interner {
-	return &interner{words: map[string]string{}, guarantees: map[string][]v1alpha1.Guarantee{}}
-}
+func newInterner() *interner { return &interner{words: map[string]string{}} }
 
 // share replaces words by the common copies.
 func share[S ~string](in *interner, words ...*S) {
@@ -37,15 +43,47 @@ func share[S ~string](in *interner, words ...*S) {
 		if *word == "" {
 			continue
 		}
-		if common, ok := in.words[string(*word)]; ok {
-			*word = S(common)
-		} else if len(in.words) < maxSharedWords {
+		common, ok := in.words[string(*word)]
+		if !ok {
+			if len(in.words) >= maxSharedWords {
+				clear(in.words)
+			}
 			// A clone: the word may be a part of the whole decoded text.
-			common := strings.Clone(string(*word))
+			common = strings.Clone(string(*word))
 			in.words[common] = common
-			*word = S(common)
 		}
+		*word = S(common)
 	}
+}
+
+// lists keeps one copy of equal lists. The zero value is empty.
+type lists[E comparable] struct {
+	known map[uint64][]E
+}
+
+// seed is the same for all lists of the process; it has no meaning beyond it.
+var seed = maphash.MakeSeed()
+
+// share returns the common copy of a list, which nobody may change.
+func (l *lists[E]) share(list []E) []E {
+	if len(list) == 0 {
+		return nil
+	}
+	var hash maphash.Hash
+	hash.SetSeed(seed)
+	for i := range list {
+		maphash.WriteComparable(&hash, list[i])
+	}
+	key := hash.Sum64()
+	if common, ok := l.known[key]; ok && slices.Equal(common, list) {
+		return common
+	}
+	if l.known == nil || len(l.known) >= maxSharedLists {
+		l.known = map[uint64][]E{}
+	}
+	list = exact(list)
+	l.known[key] = list
+	return list
 }
 
 func shareList[S ~string](in *interner, words []S) []S {
@@ -104,7 +142,8 @@ func (in *interner) spec(spec *v1alpha1.HouseholdSpec) {
 	for i := range spec.Surveys {
 		in.survey(&spec.Surveys[i])
 	}
-	spec.Members, spec.Marks, spec.Surveys = exact(spec.Members), exact(spec.Marks), exact(spec.Surveys)
+	spec.Marks = in.marks.share(spec.Marks)
+	spec.Members, spec.Surveys = exact(spec.Members), exact(spec.Surveys)
 }
 
 func (in *interner) survey(s *v1alpha1.Survey) {
@@ -118,7 +157,13 @@ func (in *interner) survey(s *v1alpha1.Survey) {
 	if from := s.Expenses; from != nil {
 		share(in, &from.Medical, &from.Education, &from.Disaster, &from.Other)
 	}
-	s.Guarantees = in.guaranteeList(s.Guarantees)
+	for i := range s.Guarantees {
+		g := &s.Guarantees[i]
+		g.Detail = ""
+		share(in, &g.Name)
+		share(in, &g.State)
+	}
+	s.Guarantees = in.guarantees.share(s.Guarantees)
 	s.Causes, s.Receives = shareList(in, s.Causes), shareList(in, s.Receives)
 	share(in, &s.Labour)
 	share(in, &s.Risk)
@@ -127,34 +172,12 @@ func (in *interner) survey(s *v1alpha1.Survey) {
 	share(in, &s.SpendingTrend)
 }
 
-// guaranteeList shares a whole list: most families have the same few.
-func (in *interner) guaranteeList(list []v1alpha1.Guarantee) []v1alpha1.Guarantee {
-	if len(list) == 0 {
-		return nil
-	}
-	var key strings.Builder
-	for i := range list {
-		g := &list[i]
-		g.Detail = ""
-		share(in, &g.Name)
-		share(in, &g.State)
-		key.WriteString(string(g.Name))
-		key.WriteByte('=')
-		key.WriteString(string(g.State))
-		key.WriteByte(';')
-	}
-	if common, ok := in.guarantees[key.String()]; ok {
-		return common
-	}
-	list = exact(list)
-	if len(in.guarantees) < maxSharedLists {
-		in.guarantees[key.String()] = list
-	}
-	return list
-}
-
 func (in *interner) status(s *v1alpha1.HouseholdStatus) {
-	in.conditions(s.Conditions)
+	for i := range s.Conditions {
+		c := &s.Conditions[i]
+		share(in, &c.Type, &c.Reason, &c.Message)
+		share(in, &c.Status)
+	}
 	if s.PolicyRef != nil {
 		share(in, &s.PolicyRef.Name)
 	}
@@ -191,14 +214,7 @@ func (in *interner) status(s *v1alpha1.HouseholdStatus) {
 		share(in, &c.Tier)
 		share(in, &c.Policy)
 	}
-	s.Conditions, s.Reasons, s.Shortfalls = exact(s.Conditions), exact(s.Reasons), exact(s.Shortfalls)
-	s.Deadlines, s.History = exact(s.Deadlines), exact(s.History)
-}
-
-func (in *interner) conditions(list []metav1.Condition) {
-	for i := range list {
-		c := &list[i]
-		share(in, &c.Type, &c.Reason, &c.Message)
-		share(in, &c.Status)
-	}
+	s.Shortfalls = exact(s.Shortfalls)
+	s.Conditions, s.Reasons = in.conditions.share(s.Conditions), in.reasons.share(s.Reasons)
+	s.Deadlines, s.History = in.deadlines.share(s.Deadlines), in.history.share(s.History)
 }

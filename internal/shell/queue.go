@@ -107,6 +107,9 @@ func (b *Backlog) end(request reconcile.Request) {
 		return
 	}
 	delete(b.work, request)
+	if len(b.work) == 0 {
+		b.work = map[reconcile.Request]work{} // a map keeps the room of its fullest day
+	}
 }
 
 // trackedQueue tells the backlog of everything that comes and goes.
