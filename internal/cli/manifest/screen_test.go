@@ -154,7 +154,20 @@ func spoil(t *rapid.T, object map[string]any) {
 	spec, _ := object["spec"].(map[string]any)
 	visit(spec, func(any) {})
 	i := rapid.IntRange(1, len(places)-1).Draw(t, "place")
+	if text, isText := values[i].(string); isText && rapid.Bool().Draw(t, "from elsewhere") {
+		places[i](likeFrom(t, values, text))
+		return
+	}
 	places[i](other(t, values[i]))
+}
+
+// likeFrom draws a text of another place: a date for a date.
+func likeFrom(t *rapid.T, values []any, own string) any {
+	like := slices.DeleteFunc(slices.Clone(values), func(v any) bool {
+		text, isText := v.(string)
+		return !isText || strings.Count(text, "-") != strings.Count(own, "-")
+	})
+	return rapid.SampledFrom(like).Draw(t, "like")
 }
 
 // other draws another value for a place: like the one there, or unlike.
@@ -173,9 +186,12 @@ func other(t *rapid.T, value any) any {
 		}
 		return rapid.SampledFrom(append([]any{twice, reversed, many}, general...)).Draw(t, "list")
 	case map[string]any:
-		more := maps.Clone(v)
-		more["unchanged"] = true
-		return rapid.SampledFrom(append([]any{more}, general...)).Draw(t, "map")
+		unchanged, stated, bare := maps.Clone(v), maps.Clone(v), map[string]any{"unchanged": true}
+		unchanged["unchanged"], stated["income"] = true, "5000"
+		for _, name := range []string{"date", "by", "method"} {
+			bare[name] = v[name]
+		}
+		return rapid.SampledFrom(append([]any{unchanged, stated, bare}, general...)).Draw(t, "map")
 	}
 	return rapid.SampledFrom(append(texts, general...)).Draw(t, "value")
 }
