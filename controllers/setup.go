@@ -142,6 +142,7 @@ func newShell(mgr manager.Manager, options Options) *shell.Shell {
 		Pace:   clock.RealClock{},
 		Spread: options.Spread, Debounce: options.Debounce,
 		Progress: shell.NewProgress(),
+		Twins:    shell.NewTwins(),
 	}
 	if s.Clock == nil {
 		s.Clock = clock.RealClock{}

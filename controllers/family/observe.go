@@ -5,7 +5,6 @@ package family
 import (
 	"context"
 
-	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
 
@@ -42,11 +41,10 @@ func (r *Reconciler) observe(ctx context.Context, request reconcile.Request) (tr
 	if papers.Signals, papers.Reviews, err = r.leads(ctx, request); err != nil {
 		return papers, err
 	}
-	twins, err := r.twins(ctx, household, shell.Digest(household))
-	for _, twin := range twins {
+	for _, twin := range r.Twins.Of(request.NamespacedName, shell.Digest(household)) {
 		papers.Twins = append(papers.Twins, twin.String())
 	}
-	return papers, err
+	return papers, nil
 }
 
 // get reports whether the object exists.
@@ -74,22 +72,4 @@ func pointers[T any](items []T) []*T {
 		out = append(out, &items[i])
 	}
 	return out
-}
-
-// twins lists the other households with an identity digest.
-func (r *Reconciler) twins(ctx context.Context, household *v1alpha1.Household, digest string) ([]types.NamespacedName, error) {
-	if digest == "" {
-		return nil, nil
-	}
-	var same v1alpha1.HouseholdList
-	if err := r.Cache.List(ctx, &same, client.MatchingFields{shell.IndexDigest: digest}); err != nil {
-		return nil, err
-	}
-	var twins []types.NamespacedName
-	for i := range same.Items {
-		if other := client.ObjectKeyFromObject(&same.Items[i]); other != client.ObjectKeyFromObject(household) {
-			twins = append(twins, other)
-		}
-	}
-	return twins, nil
 }

@@ -4,6 +4,7 @@ package family
 
 import (
 	"context"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -24,22 +25,33 @@ func (r *Reconciler) householdEvents() handler.TypedEventHandler[*v1alpha1.House
 	own := shell.StatusEvents(r.households, func(h *v1alpha1.Household) *v1alpha1.HouseholdStatus { return &h.Status })
 	return handler.TypedFuncs[*v1alpha1.Household, reconcile.Request]{
 		CreateFunc: func(ctx context.Context, e event.TypedCreateEvent[*v1alpha1.Household], q shell.Queue) {
-			if !e.IsInInitialList {
-				r.enqueueTwins(ctx, q, e.Object, shell.Digest(e.Object))
-			}
+			r.meetTwins(q, e.Object, "", shell.Digest(e.Object), e.IsInInitialList)
 			own.CreateFunc(ctx, e, q)
 		},
 		UpdateFunc: func(ctx context.Context, e event.TypedUpdateEvent[*v1alpha1.Household], q shell.Queue) {
-			if before, now := shell.Digest(e.ObjectOld), shell.Digest(e.ObjectNew); before != now {
-				r.enqueueTwins(ctx, q, e.ObjectNew, before)
-				r.enqueueTwins(ctx, q, e.ObjectNew, now)
-			}
+			r.meetTwins(q, e.ObjectNew, shell.Digest(e.ObjectOld), shell.Digest(e.ObjectNew), false)
 			own.UpdateFunc(ctx, e, q)
 		},
 		DeleteFunc: func(ctx context.Context, e event.TypedDeleteEvent[*v1alpha1.Household], q shell.Queue) {
-			r.enqueueTwins(ctx, q, e.Object, shell.Digest(e.Object))
+			r.meetTwins(q, e.Object, shell.Digest(e.Object), "", false)
 			own.DeleteFunc(ctx, e, q)
 		},
+	}
+}
+
+// meetTwins judges the households that share, or shared, the identity digest of
+// one that changed it. At the start all are judged anyway.
+func (r *Reconciler) meetTwins(q shell.Queue, household *v1alpha1.Household, before, now string, initial bool) {
+	if before == now {
+		return
+	}
+	name := client.ObjectKeyFromObject(household)
+	r.Twins.Change(name, before, now)
+	if initial {
+		return
+	}
+	for _, twin := range slices.Concat(r.Twins.Of(name, before), r.Twins.Of(name, now)) {
+		shell.Enqueue(q, false, reconcile.Request{NamespacedName: twin})
 	}
 }
 
@@ -66,18 +78,6 @@ func paperEvents[T client.Object](household func(T) v1alpha1.ObjectName) handler
 		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[T], q shell.Queue) {
 			shell.Enqueue(q, false, family(e.Object))
 		},
-	}
-}
-
-// enqueueTwins judges the other households with a digest.
-func (r *Reconciler) enqueueTwins(ctx context.Context, q shell.Queue, household *v1alpha1.Household, digest string) {
-	twins, err := r.twins(ctx, household, digest)
-	if err != nil {
-		log.FromContext(ctx).Error(err, "looking for households that were entered twice")
-		return
-	}
-	for _, twin := range twins {
-		shell.Enqueue(q, false, reconcile.Request{NamespacedName: twin})
 	}
 }
 

@@ -25,6 +25,11 @@ type interner struct {
 	reasons    lists[v1alpha1.Reason]
 	deadlines  lists[v1alpha1.Deadline]
 	history    lists[v1alpha1.TierChange]
+	sources    values[v1alpha1.IncomeSources]
+	expenses   values[v1alpha1.Expenses]
+	places     values[v1alpha1.JurisdictionReference]
+	policies   values[v1alpha1.PolicyReference]
+	counts     values[int32]
 }
 
 // A table that has grown to its bound is emptied, and sharing begins anew: what
@@ -86,6 +91,27 @@ func (l *lists[E]) share(list []E) []E {
 	return list
 }
 
+// values keeps one copy of equal values that are pointed to. The zero value is
+// empty.
+type values[E comparable] struct {
+	known map[E]*E
+}
+
+// share returns the common copy of a value, which nobody may change.
+func (v *values[E]) share(value *E) *E {
+	if value == nil {
+		return nil
+	}
+	if common, ok := v.known[*value]; ok {
+		return common
+	}
+	if v.known == nil || len(v.known) >= maxSharedLists {
+		v.known = map[E]*E{}
+	}
+	v.known[*value] = value
+	return value
+}
+
 func shareList[S ~string](in *interner, words []S) []S {
 	for i := range words {
 		share(in, &words[i])
@@ -122,6 +148,7 @@ func (in *interner) spec(spec *v1alpha1.HouseholdSpec) {
 	share(in, &spec.Graduated)
 	if spec.JurisdictionRef != nil {
 		share(in, &spec.JurisdictionRef.Name)
+		spec.JurisdictionRef = in.places.share(spec.JurisdictionRef)
 	}
 	if spec.Head != nil {
 		spec.Head.Name = ""
@@ -163,6 +190,7 @@ func (in *interner) survey(s *v1alpha1.Survey) {
 		share(in, &g.Name)
 		share(in, &g.State)
 	}
+	s.Sources, s.Expenses = in.sources.share(s.Sources), in.expenses.share(s.Expenses)
 	s.Guarantees = in.guarantees.share(s.Guarantees)
 	s.Causes, s.Receives = shareList(in, s.Causes), shareList(in, s.Receives)
 	share(in, &s.Labour)
@@ -180,7 +208,9 @@ func (in *interner) status(s *v1alpha1.HouseholdStatus) {
 	}
 	if s.PolicyRef != nil {
 		share(in, &s.PolicyRef.Name)
+		s.PolicyRef = in.policies.share(s.PolicyRef)
 	}
+	s.OpenShortfalls, s.Overdue = in.counts.share(s.OpenShortfalls), in.counts.share(s.Overdue)
 	share(in, &s.Stage)
 	share(in, &s.Category, &s.Tier)
 	share(in, &s.TierSince, &s.Identified, &s.Surveyed, &s.NextDeadline)

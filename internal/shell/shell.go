@@ -35,6 +35,7 @@ type Shell struct {
 	Worlds   *Worlds
 	Census   *Census
 	Progress *Progress
+	Twins    *Twins
 }
 
 // Now reads the clock, in whole seconds.
