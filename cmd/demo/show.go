@@ -79,10 +79,11 @@ func (v *show) pace() screen.Pace {
 		First: first, Last: v.stage.town.LastDay(), Today: first.AddDays(v.today),
 		Phase: v.label, Elapsed: time.Since(v.stage.began), Hint: v.hint,
 	}
+	pace.Writes, pace.PerSecond, pace.Remaining = v.meter.read()
 	if v.label != "" {
 		pace.Hint = sayMinutes.in(v.stage.language, v.meter.expected)
+		pace.Remaining = -1 // the first writes say little about the later ones
 	}
-	pace.Writes, pace.PerSecond, pace.Remaining = v.meter.read()
 	return pace
 }
 

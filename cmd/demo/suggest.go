@@ -14,15 +14,10 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/cli/terminal"
-	"fangpin.io/fangpin/internal/controlplane"
 )
 
 // suggest says that the year is over and which commands to try.
 func (s *stage) suggest(ctx context.Context) error {
-	kubectl, err := controlplane.FindKubectl()
-	if err != nil {
-		kubectl = "kubectl"
-	}
 	family, err := s.interesting(ctx)
 	if err != nil {
 		return err
@@ -30,14 +25,15 @@ func (s *stage) suggest(ctx context.Context) error {
 	painter := terminal.NewPainter(s.out, os.Getenv)
 	s.say(sayYearOver, rounded(time.Since(s.began)), fmt.Sprint(s.town.Writes.Done()))
 	s.say(sayTry, s.town.Today())
-	fmt.Fprintf(s.out, "\n  export KUBECONFIG=%s PATH=%s:$PATH\n", s.cp.Kubeconfig(), strings.Join(s.folders(kubectl), ":"))
+	fmt.Fprintf(s.out, "\n  export KUBECONFIG=%s PATH=%s:$PATH\n", s.cp.Kubeconfig(), strings.Join(folders(), ":"))
 	for _, line := range []struct {
 		command string
 		why     word
 	}{
 		{"kubectl get jur -o wide", explainTown},
 		{"kubectl get hh -n town --field-selector status.tier=Red", explainList},
-		{"kubectl fangpin explain hh/" + family + " -n town", explainRed},
+		{"kubectl fangpin explain hh/" + family + " -n town --as-of " + s.town.Today().String(), explainRed},
+		{"kubectl fangpin timeline hh/" + family + " -n town --as-of " + s.town.Today().String(), explainStory},
 		{"kubectl get aplan -n town", explainPlans},
 		{"kubectl get events.events.k8s.io -n town --field-selector reason=TierChanged", explainNews},
 		{"kubectl patch hh " + family + " -n town --subresource=status --type=merge -p '{\"status\":null}'", explainErase},
@@ -50,13 +46,16 @@ func (s *stage) suggest(ctx context.Context) error {
 	return nil
 }
 
-// folders are those in which the shell finds kubectl and its plugin.
-func (s *stage) folders(kubectl string) []string {
-	folders := []string{filepath.Dir(kubectl)}
-	if program, err := os.Executable(); err == nil {
-		folders = append(folders, filepath.Dir(program))
+// folders are those that the shell needs besides, to find kubectl and its plugin.
+func folders() []string {
+	var list []string
+	if path := kubectl(); filepath.IsAbs(path) {
+		list = append(list, filepath.Dir(path))
 	}
-	return folders
+	if program, err := os.Executable(); err == nil {
+		list = append(list, filepath.Dir(program))
+	}
+	return list
 }
 
 // interesting picks a family that is worth a look: one that is overdue, if

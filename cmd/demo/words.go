@@ -44,6 +44,7 @@ var (
 	sayForetold  = word{"%s 00:00: as the core foretold the evening before: %d deadlines clear-red overdue, %d met; %d overdue in all", "%s 零时：与内核前夜预言一致：clear-red 逾期 %d，按期 %d；逾期共 %d"}
 	sayRestored  = word{"2020-12-31: every status deleted, and %d came back byte for byte", "2020-12-31：删除全部状态后，%d 个逐字节复原"}
 	explainRed   = word{"why is it red, and what is due?", "为何为红色？有何期限？"}
+	explainStory = word{"its year", "该户的一年"}
 	explainTown  = word{"the roll-up that leaders read", "汇总"}
 	explainList  = word{"the red families", "红色户"}
 	explainPlans = word{"measures and how far they are", "帮扶计划及落实情况"}
