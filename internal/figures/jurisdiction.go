@@ -10,6 +10,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
 	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
@@ -44,17 +45,17 @@ func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f rollup.F
 	if policy != nil {
 		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(policy.Policy.Name)}
 	}
-	s.Conditions = jurisdictionConditions(w, j, policy, fault, f, now).sorted()
+	s.Conditions = jurisdictionConditions(w, j, policy, fault, f, now).Sorted()
 	return s
 }
 
-func jurisdictionConditions(w *translate.World, j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, fault *translate.Fault, f rollup.Figures, now time.Time) *conditions {
-	c := &conditions{generation: j.Generation, zone: zoneOf(policy)}
+func jurisdictionConditions(w *translate.World, j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, fault *translate.Fault, f rollup.Figures, now time.Time) *conditions.List {
+	c := &conditions.List{Generation: j.Generation, Zone: zoneOf(policy)}
 	rests := restsSince(j.Spec, firstDay(policy))
 	if _, broken := w.Node(j.Name); broken != nil {
-		c.fail(rests, broken.Reason, broken.Message)
+		c.Fail(rests, broken.Reason, broken.Message)
 	} else {
-		c.set(v1alpha1.ConditionReady, answer{true, rests, v1alpha1.ReasonAggregated, ""})
+		c.Set(v1alpha1.ConditionReady, conditions.Answer{Holds: true, Since: rests, Reason: v1alpha1.ReasonAggregated})
 	}
 	var resolved []span
 	for _, stretch := range w.Timeline(j.Name) {
@@ -67,30 +68,30 @@ func jurisdictionConditions(w *translate.World, j *v1alpha1.Jurisdiction, policy
 		since = start
 	}
 	if fault != nil {
-		c.set(v1alpha1.ConditionPolicyResolved, answer{false, since, fault.Reason, fault.Message})
+		c.Set(v1alpha1.ConditionPolicyResolved, conditions.Answer{Since: since, Reason: fault.Reason, Message: fault.Message})
 		return c
 	}
-	c.set(v1alpha1.ConditionPolicyResolved, answer{true, since, v1alpha1.ReasonPolicyFound, ""})
+	c.Set(v1alpha1.ConditionPolicyResolved, conditions.Answer{Holds: true, Since: since, Reason: v1alpha1.ReasonPolicyFound})
 	if within, asked := withinScale(j, policy, f); asked {
-		within.since = rests
-		c.set(v1alpha1.ConditionWithinScale, within)
+		within.Since = rests
+		c.Set(v1alpha1.ConditionWithinScale, within)
 	}
 	return c
 }
 
 // withinScale compares the persons monitored with the policy's advice, where it
 // gives one and the registered persons are stated.
-func withinScale(j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, f rollup.Figures) (a answer, asked bool) {
+func withinScale(j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, f rollup.Figures) (a conditions.Answer, asked bool) {
 	scale, registered := policy.Policy.Spec.Scale, j.Spec.RegisteredPersons
 	if scale == nil || registered == nil {
-		return answer{}, false
+		return conditions.Answer{}, false
 	}
 	if int64(f.MonitoredPersons)*100 <= int64(scale.GuidancePercent)*int64(*registered) {
-		return answer{holds: true, reason: v1alpha1.ReasonWithinGuidance}, true
+		return conditions.Answer{Holds: true, Reason: v1alpha1.ReasonWithinGuidance}, true
 	}
-	return answer{
-		reason: v1alpha1.ReasonAboveGuidance,
-		message: fmt.Sprintf("%d persons are monitored, more than %d percent of the %d registered: see that identification is as strict as elsewhere; the figure is advice, and nobody in need is to be left out for it.",
+	return conditions.Answer{
+		Reason: v1alpha1.ReasonAboveGuidance,
+		Message: fmt.Sprintf("%d persons are monitored, more than %d percent of the %d registered: see that identification is as strict as elsewhere; the figure is advice, and nobody in need is to be left out for it.",
 			f.MonitoredPersons, scale.GuidancePercent, *registered),
 	}, true
 }

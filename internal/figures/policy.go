@@ -9,6 +9,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
 	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
@@ -53,17 +54,17 @@ func PolicyStatus(w *translate.World, policy *translate.CompiledPolicy, r Rollou
 			s.Tiers = append(s.Tiers, v1alpha1.PolicyTierCount{Name: g.Name, Households: g.Households})
 		}
 	}
-	c := &conditions{generation: policy.Policy.Generation, zone: policy.Plan.Zone}
+	c := &conditions.List{Generation: policy.Policy.Generation, Zone: policy.Plan.Zone}
 	rests := restsSince(policy.Policy.Spec, 0)
 	if fault := policyFault(w, policy); fault != nil {
-		c.fail(rests, fault.Reason, fault.Message)
+		c.Fail(rests, fault.Reason, fault.Message)
 	} else {
-		c.set(v1alpha1.ConditionReady, answer{true, rests, v1alpha1.ReasonCompiled, ""})
+		c.Set(v1alpha1.ConditionReady, conditions.Answer{Holds: true, Since: rests, Reason: v1alpha1.ReasonCompiled})
 	}
-	c.set(v1alpha1.ConditionCompiled, compiled(policy, rests))
-	c.set(v1alpha1.ConditionInForce, inForce(w, policy, rests, now))
-	c.set(v1alpha1.ConditionRolledOut, rolledOut(policy, rests, r.Governed, evaluated))
-	s.Conditions = c.sorted()
+	c.Set(v1alpha1.ConditionCompiled, compiled(policy, rests))
+	c.Set(v1alpha1.ConditionInForce, inForce(w, policy, rests, now))
+	c.Set(v1alpha1.ConditionRolledOut, rolledOut(policy, rests, r.Governed, evaluated))
+	s.Conditions = c.Sorted()
 	return s
 }
 
@@ -99,11 +100,11 @@ func rivalsOf(w *translate.World, policy *translate.CompiledPolicy) []string {
 	return rivals
 }
 
-func compiled(policy *translate.CompiledPolicy, rests civil.Day) answer {
+func compiled(policy *translate.CompiledPolicy, rests civil.Day) conditions.Answer {
 	if policy.Problems.Fatal() {
-		return answer{false, rests, v1alpha1.ReasonPolicyInvalid, problemList(policy)}
+		return conditions.Answer{Since: rests, Reason: v1alpha1.ReasonPolicyInvalid, Message: problemList(policy)}
 	}
-	return answer{true, rests, v1alpha1.ReasonCompiled, problemList(policy)}
+	return conditions.Answer{Holds: true, Since: rests, Reason: v1alpha1.ReasonCompiled, Message: problemList(policy)}
 }
 
 // problemList lists the problems that keep a policy from compiling, else its
@@ -117,7 +118,7 @@ func problemList(policy *translate.CompiledPolicy) string {
 
 // inForce says whether the policy is in force today somewhere, and since when
 // that is so.
-func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.Day, now time.Time) answer {
+func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.Day, now time.Time) conditions.Answer {
 	var spans []span
 	for _, name := range w.Descendants(string(policy.Policy.Spec.JurisdictionRef.Name)) {
 		for _, stretch := range w.Timeline(name) {
@@ -132,10 +133,10 @@ func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.D
 		since = rests
 	}
 	if holds {
-		return answer{true, since, v1alpha1.ReasonInForce, ""}
+		return conditions.Answer{Holds: true, Since: since, Reason: v1alpha1.ReasonInForce}
 	}
 	reason, message := notInForce(policy.Plan.From, policy.Plan.Until, today)
-	return answer{false, since, reason, message}
+	return conditions.Answer{Since: since, Reason: reason, Message: message}
 }
 
 func notInForce(from, until, today civil.Day) (reason, message string) {
@@ -148,12 +149,12 @@ func notInForce(from, until, today civil.Day) (reason, message string) {
 	return v1alpha1.ReasonReplaced, "Nearer or newer policies, or a fault in the tree of jurisdictions, leave this one nowhere in force today."
 }
 
-func rolledOut(policy *translate.CompiledPolicy, rests civil.Day, governed, evaluated int) answer {
+func rolledOut(policy *translate.CompiledPolicy, rests civil.Day, governed, evaluated int) conditions.Answer {
 	switch {
 	case policy.Problems.Fatal():
-		return answer{false, rests, v1alpha1.ReasonPolicyInvalid, "Nothing is concluded until the policy compiles; families keep the status that they have."}
+		return conditions.Answer{Since: rests, Reason: v1alpha1.ReasonPolicyInvalid, Message: "Nothing is concluded until the policy compiles; families keep the status that they have."}
 	case evaluated < governed:
-		return answer{false, rests, v1alpha1.ReasonProgressing, fmt.Sprintf("%d of %d households are judged at generation %d.", evaluated, governed, policy.Policy.Generation)}
+		return conditions.Answer{Since: rests, Reason: v1alpha1.ReasonProgressing, Message: fmt.Sprintf("%d of %d households are judged at generation %d.", evaluated, governed, policy.Policy.Generation)}
 	}
-	return answer{true, rests, v1alpha1.ReasonRolledOut, ""}
+	return conditions.Answer{Holds: true, Since: rests, Reason: v1alpha1.ReasonRolledOut}
 }

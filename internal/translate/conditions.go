@@ -7,37 +7,22 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
 	"fangpin.io/fangpin/internal/decision"
 )
 
-// conditionWriter collects the conditions of one object.
-type conditionWriter struct {
-	generation int64
-	zone       *time.Location
-	list       []metav1.Condition
+// conditionWriter states the conditions of a family's papers.
+type conditionWriter struct{ conditions.List }
+
+func newConditions(generation int64, zone *time.Location) conditionWriter {
+	return conditionWriter{conditions.List{Generation: generation, Zone: zone}}
 }
 
 func (w *conditionWriter) set(kind string, holds bool, since civil.Day, reason, message string) {
-	status := metav1.ConditionFalse
-	if holds {
-		status = metav1.ConditionTrue
-	}
-	w.list = append(w.list, metav1.Condition{
-		Type: kind, Status: status, ObservedGeneration: w.generation,
-		LastTransitionTime: metav1.NewTime(since.In(w.zone)), Reason: reason, Message: clip(message),
-	})
-}
-
-// sorted returns the conditions by type, so that equal statuses are equal bytes.
-func (w *conditionWriter) sorted() []metav1.Condition {
-	slices.SortFunc(w.list, func(a, b metav1.Condition) int { return compareText(a.Type, b.Type) })
-	return w.list
+	w.Set(kind, conditions.Answer{Holds: holds, Since: since, Reason: reason, Message: message})
 }
 
 func (w *conditionWriter) ready(since civil.Day) {
@@ -151,19 +136,4 @@ func measuresIn(v *decision.Verdict, states ...decision.MeasureState) []string {
 		}
 	}
 	return out
-}
-
-// maxMessage keeps a condition's message readable and the object small, in bytes.
-const maxMessage = 1024
-
-// clip shortens a message on the border of a character.
-func clip(message string) string {
-	if len(message) <= maxMessage {
-		return message
-	}
-	cut := maxMessage - len("…")
-	for cut > 0 && !utf8.RuneStart(message[cut]) {
-		cut--
-	}
-	return message[:cut] + "…"
 }

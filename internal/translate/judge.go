@@ -11,6 +11,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
 	"fangpin.io/fangpin/internal/decision"
 )
 
@@ -98,14 +99,14 @@ func unplaced(p Papers, f *Fault, day civil.Day) Judgment {
 func unjudged(p Papers, reason, message string) (*v1alpha1.HouseholdStatus, *v1alpha1.AssistancePlanStatus) {
 	h := &v1alpha1.HouseholdStatus{
 		ObservedGeneration: p.Household.Generation,
-		Conditions:         householdFailure(p.Household, reason, message),
+		Conditions:         householdFailure(p.Household, nil, reason, message),
 	}
 	if p.Plan == nil {
 		return h, nil
 	}
 	return h, &v1alpha1.AssistancePlanStatus{
 		ObservedGeneration: p.Plan.Generation,
-		Conditions:         planFailure(p.Plan, reason, message),
+		Conditions:         planFailure(p.Plan, nil, reason, message),
 	}
 }
 
@@ -115,31 +116,38 @@ func frozen(p Papers, policy string) (*v1alpha1.HouseholdStatus, *v1alpha1.Assis
 	message := fmt.Sprintf("Policy %s does not compile, so nothing is concluded and nothing is erased: mend what its condition Compiled names.", policy)
 	h := p.Household.Status.DeepCopy()
 	h.ObservedGeneration = p.Household.Generation
-	h.Conditions = replaceConditions(h.Conditions, householdFailure(p.Household, v1alpha1.ReasonPolicyInvalid, message))
+	h.Conditions = householdFailure(p.Household, h.Conditions, v1alpha1.ReasonPolicyInvalid, message)
 	if p.Plan == nil {
 		return h, nil
 	}
 	a := p.Plan.Status.DeepCopy()
 	a.ObservedGeneration = p.Plan.Generation
-	a.Conditions = replaceConditions(a.Conditions, planFailure(p.Plan, v1alpha1.ReasonPolicyInvalid, message))
+	a.Conditions = planFailure(p.Plan, a.Conditions, v1alpha1.ReasonPolicyInvalid, message)
 	return h, a
 }
 
-func householdFailure(h *v1alpha1.Household, reason, message string) []metav1.Condition {
-	since := restsSince(earliestHouseholdDate(h), nil).In(defaultZone)
-	return failedConditions(h.Generation, since, reason, message)
+// householdFailure says that the household was not judged, beside the kept
+// conditions.
+func householdFailure(h *v1alpha1.Household, kept []metav1.Condition, reason, message string) []metav1.Condition {
+	return failure(h.Generation, earliestHouseholdDate(h), kept, reason, message)
 }
 
-func planFailure(p *v1alpha1.AssistancePlan, reason, message string) []metav1.Condition {
-	since := restsSince(earliestPlanDate(p), nil).In(defaultZone)
-	return failedConditions(p.Generation, since, reason, message)
+func planFailure(p *v1alpha1.AssistancePlan, kept []metav1.Condition, reason, message string) []metav1.Condition {
+	return failure(p.Generation, earliestPlanDate(p), kept, reason, message)
+}
+
+func failure(generation int64, inSpec civil.Day, kept []metav1.Condition, reason, message string) []metav1.Condition {
+	l := conditions.List{Generation: generation, Zone: defaultZone}
+	l.Fail(conditions.RestsSince(inSpec, 0), reason, message)
+	l.Keep(kept)
+	return l.Sorted()
 }
 
 // OrphanPlan is the status of an assistance plan whose household does not exist.
 func OrphanPlan(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
 	return &v1alpha1.AssistancePlanStatus{
 		ObservedGeneration: p.Generation,
-		Conditions: planFailure(p, v1alpha1.ReasonReferenceNotFound,
+		Conditions: planFailure(p, nil, v1alpha1.ReasonReferenceNotFound,
 			fmt.Sprintf("There is no Household %s in namespace %s: create it, or delete this plan.", p.Spec.HouseholdRef.Name, p.Namespace)),
 	}
 }

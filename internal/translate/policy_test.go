@@ -305,7 +305,9 @@ func TestPolicyProblems(t *testing.T) {
 			at("spec.deadlines[0].metWhen", "it is missing", "write ShortfallsClosed, RiskEliminated, TierLeft, Identified, Recorded or Delivered")}},
 		{"an uncovered day", func(s *v1alpha1.MonitoringPolicySpec) { s.Deadlines[0].Due[1].From = "2020-07-02" }, Problems{
 			at("spec.deadlines[0].due", "no window holds the start days 2020-07-01", "add a window for them; one without a due rule says that nothing is due, on purpose")}},
-		{"an uncovered end", func(s *v1alpha1.MonitoringPolicySpec) { s.EffectiveUntil, s.Deadlines[0].Due[2].Until = "", "2020-12-31" }, Problems{
+		{"an uncovered end", func(s *v1alpha1.MonitoringPolicySpec) {
+			s.EffectiveUntil, s.Deadlines[0].Due[2].Until = "", "2020-12-31"
+		}, Problems{
 			at("spec.deadlines[0].due", "no window holds the start days from 2021-01-01 on", "add a window for them; one without a due rule says that nothing is due, on purpose")}},
 		{"a day in two windows", func(s *v1alpha1.MonitoringPolicySpec) { s.Deadlines[0].Due[0].Until = "2020-07-01" }, Problems{
 			at("spec.deadlines[0].due[1]", "the days 2020-07-01 lie in due[0] too", "let each day lie in one window")}},

@@ -3,19 +3,16 @@
 package translate
 
 import (
-	"slices"
 	"time"
-
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
 	"fangpin.io/fangpin/internal/decision"
 )
 
 // householdStatus writes the verdict in the API's words.
 func householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string) *v1alpha1.HouseholdStatus {
-	zone := zoneOf(v.Plan)
 	s := &v1alpha1.HouseholdStatus{
 		ObservedGeneration: h.Generation,
 		PolicyRef:          &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(v.Plan.Name)},
@@ -46,11 +43,11 @@ func householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string)
 			s.History[i] = v1alpha1.TierChange{Date: dateOf(c.Day), Tier: v1alpha1.Word(c.Tier), Policy: v1alpha1.ObjectName(c.Policy)}
 		}
 	}
-	w := conditionWriter{generation: h.Generation, zone: zone}
-	w.ready(restsSince(earliestHouseholdDate(h), v.Plan))
+	w := newConditions(h.Generation, zoneOf(v.Plan))
+	w.ready(conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
 	w.householdChecks(v)
-	w.unique(h, twins, restsSince(earliestHouseholdDate(h), v.Plan))
-	s.Conditions = w.sorted()
+	w.unique(h, twins, conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
+	s.Conditions = w.Sorted()
 	return s
 }
 
@@ -114,10 +111,10 @@ func planStatus(v *decision.Verdict, p *v1alpha1.AssistancePlan) *v1alpha1.Assis
 		}
 	}
 	s.Delivered, s.Overdue, s.NextDeadline = count(delivered), count(overdue), dateOf(next)
-	w := conditionWriter{generation: p.Generation, zone: zoneOf(v.Plan)}
-	w.ready(restsSince(earliestPlanDate(p), v.Plan))
+	w := newConditions(p.Generation, zoneOf(v.Plan))
+	w.ready(conditions.RestsSince(earliestPlanDate(p), v.Plan.From))
 	w.planChecks(v)
-	s.Conditions = w.sorted()
+	s.Conditions = w.Sorted()
 	return s
 }
 
@@ -134,21 +131,6 @@ func dateOf(d civil.Day) v1alpha1.Date { return v1alpha1.Date(d.String()) }
 func count(n int) *int32 {
 	c := int32(min(n, 1<<30)) //nolint:gosec // bounded
 	return &c
-}
-
-// epoch is the day of a condition that rests on no date at all.
-var epoch = func() civil.Day { d, _ := civil.DayOf(1970, time.January, 1); return d }()
-
-// restsSince is the first day of a condition that rests on no dated fact: the
-// earliest date in its own spec, else its policy's first day, else 1970-01-01.
-func restsSince(earliest civil.Day, p *decision.Plan) civil.Day {
-	switch {
-	case !earliest.IsZero():
-		return earliest
-	case p != nil:
-		return p.From
-	}
-	return epoch
 }
 
 // earliestHouseholdDate is the earliest date that stands in the spec, zero if none does.
@@ -185,26 +167,4 @@ func earliest(first civil.Day, dates ...v1alpha1.Date) civil.Day {
 		}
 	}
 	return first
-}
-
-// failedConditions are those of an object that could not be judged: Ready=False
-// and Stalled=True, with what a person should do.
-func failedConditions(generation int64, since time.Time, reason, message string) []metav1.Condition {
-	at := metav1.NewTime(since)
-	return []metav1.Condition{
-		{Type: v1alpha1.ConditionReady, Status: metav1.ConditionFalse, ObservedGeneration: generation, LastTransitionTime: at, Reason: reason, Message: message},
-		{Type: v1alpha1.ConditionStalled, Status: metav1.ConditionTrue, ObservedGeneration: generation, LastTransitionTime: at, Reason: reason, Message: message},
-	}
-}
-
-// replaceConditions keeps the conditions of other types, sorted by type.
-func replaceConditions(old, now []metav1.Condition) []metav1.Condition {
-	out := slices.Clone(now)
-	for _, c := range old {
-		if !slices.ContainsFunc(now, func(n metav1.Condition) bool { return n.Type == c.Type }) {
-			out = append(out, c)
-		}
-	}
-	slices.SortFunc(out, func(a, b metav1.Condition) int { return compareText(a.Type, b.Type) })
-	return out
 }
