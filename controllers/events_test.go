@@ -10,11 +10,7 @@ import (
 	eventsv1 "k8s.io/api/events/v1"
 
 	"sigs.k8s.io/controller-runtime/pkg/client"
-
-	"fangpin.io/fangpin/internal/shell"
 )
-
-func scopeOf(namespaces ...string) shell.Scope { return shell.Scope{Namespaces: namespaces} }
 
 // events lists the events in the cluster and takes them away.
 func (town *town) events() []eventsv1.Event {

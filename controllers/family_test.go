@@ -22,6 +22,7 @@ import (
 	"fangpin.io/fangpin/controllers"
 	"fangpin.io/fangpin/internal/controlplane"
 	"fangpin.io/fangpin/internal/metrics"
+	"fangpin.io/fangpin/internal/shell"
 )
 
 func judged() int { return int(testutil.ToFloat64(metrics.Judgments.WithLabelValues("Judged"))) }
@@ -343,15 +344,32 @@ func TestTwinsAreToldOfEachOther(t *testing.T) {
 	waitFor(t, "the one that is left is unique", func() bool { return unique("poor") == "True " })
 }
 
-func TestScopesAreSeparate(t *testing.T) {
+// TestManagersOfSeparateTownshipsDoNotFight runs two managers at once, each with
+// a township of its own.
+func TestManagersOfSeparateTownshipsDoNotFight(t *testing.T) {
 	town := emptyTown(t)
 	town.apply(plan, poor, strings.Replace(fair, "namespace: east", "namespace: west", 1))
-	town.startWith(controlplane.ForTest(t).Config(), controllers.Options{Clock: town.clock, Scope: scopeOf("west")})
+	other := *town
+	other.startWith(controlplane.ForTest(t).Config(), controllers.Options{Clock: town.clock, Scope: shell.Scope{Namespaces: []string{"east"}}})
+	t.Cleanup(func() { other.stop() })
+	town.startWith(controlplane.ForTest(t).Config(), controllers.Options{Clock: town.clock, Scope: shell.Scope{Namespaces: []string{"west"}}})
 	town.settle()
-	if diff := cmp.Diff([]string{"households/fair"}, of("households", town.wire.writes())); diff != "" {
-		t.Errorf("writes of families (-want +got):\n%s", diff)
+	other.settle()
+	want := []string{"households/fair", "jurisdictions/west"}
+	if got := sorted(town.wire.writes()); !slices.Equal(slices.Compact(got), want) {
+		t.Errorf("the manager of the west wrote %v, want %v", got, want)
 	}
-	if got := town.household("poor").Status.ObservedGeneration; got != 0 {
-		t.Error("a family out of scope was judged")
+	if got := town.jurisdiction("west").Status.Households; got.Total != 1 {
+		t.Errorf("the west counts %+v", got)
+	}
+	if got := town.jurisdiction("county").Status.Households; got != nil {
+		t.Errorf("the county, of which no manager sees all families, counts %+v", got)
+	}
+	other.wire.take()
+	town.clock.SetTime(noonOf(time.July, 1))
+	town.settle()
+	other.settle()
+	if got := of("households", other.wire.writes()); !slices.Equal(got, []string{"households/poor"}) {
+		t.Errorf("the manager of the east wrote %v, want its one family", got)
 	}
 }

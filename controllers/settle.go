@@ -167,12 +167,15 @@ func (o *Operator) unjudged(ctx context.Context) (string, error) {
 // unreported names a policy or jurisdiction whose status is not of its present
 // generation.
 func (o *Operator) unreported(ctx context.Context) (string, error) {
+	world := o.shell.Worlds.Current()
 	var policies v1alpha1.MonitoringPolicyList
 	if err := o.shell.Cache.List(ctx, &policies); err != nil {
 		return "", err
 	}
 	for i := range policies.Items {
-		if p := &policies.Items[i]; p.Status.ObservedGeneration != p.Generation {
+		p := &policies.Items[i]
+		ours := o.shell.Scope.Covers(world, string(p.Spec.JurisdictionRef.Name))
+		if ours && p.Status.ObservedGeneration != p.Generation {
 			return "policy " + p.Name + " is not reported on", nil
 		}
 	}
@@ -181,7 +184,8 @@ func (o *Operator) unreported(ctx context.Context) (string, error) {
 		return "", err
 	}
 	for i := range jurisdictions.Items {
-		if j := &jurisdictions.Items[i]; j.Status.ObservedGeneration != j.Generation {
+		j := &jurisdictions.Items[i]
+		if o.shell.Scope.Covers(world, j.Name) && j.Status.ObservedGeneration != j.Generation {
 			return "jurisdiction " + j.Name + " is not added up", nil
 		}
 	}

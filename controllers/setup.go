@@ -140,7 +140,7 @@ func newShell(mgr manager.Manager, options Options) *shell.Shell {
 		Events: mgr.GetEventRecorder("fangpin"),
 		Clock:  options.Clock,
 		Pace:   clock.RealClock{},
-		Spread: options.Spread, Debounce: options.Debounce,
+		Spread: options.Spread, Debounce: options.Debounce, Scope: options.Scope,
 		Progress: shell.NewProgress(),
 		Twins:    shell.NewTwins(),
 	}

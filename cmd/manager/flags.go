@@ -52,8 +52,8 @@ func (f *managerFlags) bind(set *flag.FlagSet) {
 	set.IntVar(&f.concurrency, "concurrency", controllers.DefaultConcurrency, "How many families are judged and written at a time.")
 	set.DurationVar(&f.spread, "midnight-spread", controllers.DefaultSpread, "Time over which the families that fall due at a midnight are spread.")
 	set.DurationVar(&f.debounce, "debounce", controllers.DefaultDebounce, "Time for which roll-ups and the compilation of policies wait for further changes.")
-	set.StringVar(&f.namespaces, "namespaces", "", "Comma-separated namespaces of the townships to look after; empty: all.")
-	set.StringVar(&f.selector, "watch-label-selector", "", "Label selector of the families' papers to look after, such as fangpin.io/shard=s1; empty: all.")
+	set.StringVar(&f.namespaces, "namespaces", "", "Comma-separated namespaces of the townships to look after; empty: all. Jurisdictions and policies with families beyond them are left to another manager.")
+	set.StringVar(&f.selector, "watch-label-selector", "", "Label selector of the families' papers to look after, such as fangpin.io/shard=s1; empty: all. Jurisdictions and policies are left to another manager.")
 
 	set.StringVar(&f.simulateStart, "simulate-start", "", "For rehearsals: the day or instant (2020-03-25 or 2020-03-25T00:00:00+08:00) at which a simulated clock starts; empty: the machine's clock.")
 	set.Int64Var(&f.simulateSpeed, "simulate-speed", 1, "How many times as fast as the machine's the simulated clock runs; 86400 is a day a second.")

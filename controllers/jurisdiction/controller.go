@@ -81,6 +81,9 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 		r.forget(request)
 		return reconcile.Result{}, nil
 	}
+	if !r.Scope.Covers(world, request.Name) {
+		return reconcile.Result{}, nil // another manager's, which sees all its families
+	}
 	settled := jurisdiction.Status.ObservedGeneration == jurisdiction.Generation
 	if settled && r.patience.Wait(request) {
 		return reconcile.Result{RequeueAfter: time.Second}, nil

@@ -87,6 +87,9 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if compiled == nil || shell.VersionOf(compiled.Policy) != shell.VersionOf(object) {
 		return reconcile.Result{}, nil // written just now; the next world has it
 	}
+	if !r.Scope.Covers(world, string(object.Spec.JurisdictionRef.Name)) {
+		return reconcile.Result{}, nil // another manager's, which sees all its families
+	}
 	if settled(object) && r.patience.Wait(request) {
 		return reconcile.Result{RequeueAfter: time.Second}, nil
 	}

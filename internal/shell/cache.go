@@ -4,22 +4,12 @@ package shell
 
 import (
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/labels"
 	toolscache "k8s.io/client-go/tools/cache"
 	"sigs.k8s.io/controller-runtime/pkg/cache"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 )
-
-// Scope says which families a manager looks after.
-type Scope struct {
-	// Namespaces are the townships' namespaces; none means all.
-	Namespaces []string
-	// Selector picks the families' papers of one shard by their labels; nil
-	// means all.
-	Selector labels.Selector
-}
 
 // CacheOptions keep the cache small. Objects are handed out without a copy, so
 // nobody may change what was read: the mutation detector watches over it in

@@ -32,6 +32,9 @@ type Shell struct {
 	// Debounce is how long a roll-up waits for further changes.
 	Debounce time.Duration
 
+	// Scope narrows the families that are looked after.
+	Scope Scope
+
 	Worlds   *Worlds
 	Census   *Census
 	Progress *Progress
