@@ -45,7 +45,7 @@ func (j *judge) workOut(p *Predicate) Answer {
 	j.facts.Unmet = j.withUnknown()
 	with := p.Ask(&j.facts)
 	j.facts.Unmet = known
-	if with.Truth == without.Truth && with.Truth != Unknown {
+	if with.Truth == without.Truth && (with.Truth != Unknown || (with.Fault == without.Fault && equalLists(with.Missing, without.Missing))) {
 		return without
 	}
 	missing := append(append([]string(nil), without.Missing...), with.Missing...)
@@ -83,9 +83,27 @@ func (j *judge) withUnknown() []string {
 	return list
 }
 
+// doubt is a rule that could not be worked out. Its name is put together only
+// for the day that is asked for.
+type doubt struct {
+	kind, name, of, whose string
+	answer                Answer
+}
+
 // lack notes that a rule could not be worked out, and for want of what.
-func (j *judge) lack(rule string, a Answer) {
-	j.missing = append(j.missing, Gap{Rule: rule, Facts: a.Missing, Fault: a.Fault})
+func (j *judge) lack(d doubt) { j.doubts = append(j.doubts, d) }
+
+// gaps names today's doubts.
+func (j *judge) gaps() []Gap {
+	if len(j.doubts) == 0 {
+		return nil
+	}
+	out := make([]Gap, len(j.doubts))
+	for i := range j.doubts {
+		d := &j.doubts[i]
+		out[i] = Gap{Rule: d.kind + d.name + d.of + d.whose, Facts: d.answer.Missing, Fault: d.answer.Fault}
+	}
+	return out
 }
 
 func contains(list []string, name string) bool {

@@ -76,17 +76,17 @@ func (j *judge) categorise() {
 }
 
 func (j *judge) matchCategory() (name string, undecided bool) {
-	doubts := len(j.missing)
+	doubts := len(j.doubts)
 	for i := range j.plan.Categories {
 		c := &j.plan.Categories[i]
 		switch a := j.ask(&c.When); a.Truth {
 		case Yes:
 			return c.Name, false
 		case Unknown:
-			j.lack("category "+c.Name, a)
+			j.lack(doubt{"category ", c.Name, "", "", a})
 		}
 	}
-	return "", len(j.missing) > doubts
+	return "", len(j.doubts) > doubts
 }
 
 // takeStage takes the first stage that fits.
@@ -107,7 +107,7 @@ func (j *judge) takeTier() {
 		j.changeTier(nil, "")
 		return
 	}
-	doubts := len(j.missing)
+	doubts := len(j.doubts)
 	for i := range j.plan.Tiers {
 		t := &j.plan.Tiers[i]
 		for k := range t.Rules {
@@ -117,11 +117,11 @@ func (j *judge) takeTier() {
 				j.changeTier(t, t.Name)
 				return
 			case Unknown:
-				j.lack("tier "+t.Name+", rule "+r.Name, a)
+				j.lack(doubt{"tier ", t.Name, ", rule ", r.Name, a})
 			}
 		}
 	}
-	if len(j.missing) > doubts {
+	if len(j.doubts) > doubts {
 		j.changeTier(nil, Undetermined)
 		return
 	}

@@ -12,7 +12,7 @@ import (
 // the first day of its unbroken run.
 func (j *judge) takeChecks() {
 	j.doubtRouting()
-	j.check(FactsComplete, true, len(j.missing) == 0)
+	j.check(FactsComplete, true, len(j.doubts) == 0)
 
 	period, asked := j.surveyDue()
 	j.check(SurveyCurrent, asked, asked && !j.passed(period.End))
@@ -126,7 +126,7 @@ func (j *judge) concludeFamily(v *Verdict) {
 		v.Category = Undetermined
 	}
 	v.Identified, v.Surveyed = j.identified, j.facts.SurveyDate
-	v.Missing, v.Checks = j.missing, j.checks
+	v.Missing, v.Checks = j.gaps(), j.checks
 	v.History = j.history[max(0, len(j.history)-HistoryLength):]
 	if s := j.facts.Survey; s != nil && len(s.Causes) > 0 {
 		v.Causes = sortedSet(append([]string(nil), s.Causes...))

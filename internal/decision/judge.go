@@ -82,7 +82,7 @@ type judge struct {
 	runs        []run
 	asking      *SurveyRule // the survey duty that applies today
 	history     []Change
-	missing     []Gap
+	doubts      []doubt
 	checks      [checkCount]CheckState
 }
 
@@ -105,7 +105,7 @@ func (j *judge) judgeDay() {
 	j.learnMarks()
 	j.learnSignals()
 	j.learnParameters()
-	j.missing = j.missing[:0]
+	j.doubts = j.doubts[:0]
 	j.checkStandards()
 	j.identify()
 	j.categorise()
@@ -168,7 +168,7 @@ func (j *judge) forgetJudgment() {
 	j.open = j.open[:0]
 	j.runs = j.runs[:0]
 	j.asking = nil
-	j.missing = j.missing[:0]
+	j.doubts = j.doubts[:0]
 	j.stage = ""
 	j.firstRouted = 0
 	j.checks = [checkCount]CheckState{}

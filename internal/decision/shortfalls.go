@@ -19,14 +19,16 @@ type shortfall struct {
 // checkStandards asks every standard and opens and closes shortfalls. A
 // standard that is unknown opens nothing and closes nothing.
 func (j *judge) checkStandards() {
-	unmetBefore, unknownBefore := len(j.facts.Unmet), len(j.unknown)
-	changed := false
+	wasUnknown := len(j.unknown)
+	changed, doubted := false, false
 	kept := j.open[:0]
 	j.unknown = j.unknown[:0]
 	next := 0
 	for i := range j.plan.Standards {
 		std := &j.plan.Standards[i]
+		fresh := !j.memory[std.Met.Index].asked
 		a := j.ask(&std.Met)
+		doubted = doubted || fresh && (a.Truth == Unknown || j.answers[i] == Unknown)
 		j.answers[i] = a.Truth
 		isOpen := next < len(j.open) && j.open[next].index == i
 		switch {
@@ -44,14 +46,14 @@ func (j *judge) checkStandards() {
 			next++
 		}
 		if a.Truth == Unknown {
-			j.lack("standard "+std.Name, a)
+			j.lack(doubt{"standard ", std.Name, "", "", a})
 		}
 	}
 	j.open = kept
 	if changed {
 		j.openNew()
 	}
-	if changed || len(j.unknown) != unknownBefore || len(j.open) != unmetBefore || len(j.unknown) > 0 {
+	if changed || doubted || len(j.unknown) != wasUnknown {
 		j.refreshUnmet()
 	}
 }
@@ -123,26 +125,26 @@ func (j *judge) doubtRouting() {
 			}
 			a := j.ask(when)
 			if a.Truth == Unknown {
-				j.lack("departments of standard "+std.Name, a)
+				j.lack(doubt{"departments of standard ", std.Name, "", "", a})
 			}
 			if a.Truth == Yes {
 				break
 			}
 		}
-		j.doubtMeasures("standard "+std.Name, std.Measures)
+		j.doubtMeasures(" of standard ", std.Name, std.Measures)
 	}
 	if j.tier != nil {
-		j.doubtMeasures("tier "+j.tier.Name, j.tier.Measures)
+		j.doubtMeasures(" of tier ", j.tier.Name, j.tier.Measures)
 	}
 }
 
-func (j *judge) doubtMeasures(of string, rules []MeasureRule) {
+func (j *judge) doubtMeasures(of, name string, rules []MeasureRule) {
 	for i := range rules {
 		if rules[i].When == nil {
 			continue
 		}
 		if a := j.ask(rules[i].When); a.Truth == Unknown {
-			j.lack("measure "+rules[i].Kind+" of "+of, a)
+			j.lack(doubt{"measure ", rules[i].Kind, of, name, a})
 		}
 	}
 }
