@@ -89,7 +89,7 @@ func (r *Renderer) Render(value map[string]any) (Rendered, error) {
 	var err error
 	switch r.format {
 	case YAML:
-		out.text, err = goyaml.Marshal(value)
+		out.text, err = marshalYAML(value)
 	case JSON:
 		out.text, err = marshalJSON(value, "        ", "    ")
 	default:
@@ -99,6 +99,19 @@ func (r *Renderer) Render(value map[string]any) (Rendered, error) {
 		return out, fmt.Errorf("printing a %s: %w", kind, err)
 	}
 	return out, nil
+}
+
+// marshalYAML writes YAML without a character that acts on a terminal. The YAML
+// library escapes controls and leaves format characters such as the
+// bidirectional overrides; an object that has one is written as JSON, which is
+// YAML too and can escape any.
+func marshalYAML(value any) ([]byte, error) {
+	text, err := goyaml.Marshal(value)
+	if err != nil || !bytes.ContainsFunc(text, actsOnTerminal) {
+		return text, err
+	}
+	text, err = marshalJSON(value, "", "  ")
+	return append(text, '\n'), err
 }
 
 // marshalJSON writes JSON without a character that acts on a terminal.
@@ -241,13 +254,16 @@ func Value(out io.Writer, format Format, value any) error {
 	if err != nil {
 		return err
 	}
+	text = append(text, '\n')
 	if format == YAML {
-		if text, err = yaml.JSONToYAML(text); err != nil {
+		converted, err := yaml.JSONToYAML(text)
+		if err != nil {
 			return err
 		}
-		_, err = out.Write(text)
-		return err
+		if !bytes.ContainsFunc(converted, actsOnTerminal) {
+			text = converted
+		}
 	}
-	_, err = out.Write(append(text, '\n'))
+	_, err = out.Write(text)
 	return err
 }
