@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-logr/logr"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
@@ -57,31 +58,17 @@ func TestDaysPassOnACluster(t *testing.T) {
 	if red, err := town.CheckMarked(ctx); red != 2 || err != nil {
 		t.Fatalf("%d families are red by the 2019 library, want 2; %v", red, err)
 	}
-	foretold, err := town.Foretell(ctx, town.Today().AddDays(1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := town.Midnight(ctx); err != nil {
-		t.Fatal(err)
-	}
-	found, err := town.Check(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if difference := found.Differs(foretold); difference != "" {
-		t.Error(difference)
-	}
 	for range 21 {
 		town.Next()
 		if err := town.Work(ctx); err != nil {
 			t.Fatal(err)
 		}
 	}
-	found, err = town.Check(ctx)
+	found, err := town.Check(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := found.Day.String(); got != "2020-04-16" || found.Families != 12 || found.Compared != 12+found.Plans || found.RollUps != 10 {
+	if got := found.Day.String(); got != "2020-04-15" || found.Families != 12 || found.Compared != 12+found.Plans || found.RollUps != 10 {
 		t.Errorf("on %s, %d families with %d plans: %d statuses compared, %d roll-ups", got, found.Families, found.Plans, found.Compared, found.RollUps)
 	}
 	visited := 0
@@ -99,6 +86,7 @@ func TestDaysPassOnACluster(t *testing.T) {
 			t.Errorf("%d statuses came back, %v", n, err)
 		}
 	})
+	t.Run("midnight brings what was foretold", func(t *testing.T) { passIntoJune(ctx, t, town) })
 	t.Run("a fact that the manager has not seen is a difference", func(t *testing.T) { checkBeforeJudging(ctx, t, town) })
 }
 
@@ -116,7 +104,11 @@ func recordBehindAnother(ctx context.Context, t *testing.T, town *Town) {
 	if err := town.people.record(ctx, known.DeepCopy(), v1alpha1.Survey{Date: "2020-04-17", Method: "OnSite", Income: "6000"}); err != nil {
 		t.Fatal(err)
 	}
-	// Known is out of date now.
+	// Known is out of date now, and a write that rests on it alone is refused.
+	blind := operation{"add", "/spec/surveys/-", v1alpha1.Survey{Date: "2020-04-18", Method: "OnSite", Unchanged: true}}
+	if err := town.people.patch(ctx, householdKind, known.Name, known.ResourceVersion, blind); !apierrors.IsConflict(err) {
+		t.Errorf("a write over somebody else's: %v, want a conflict", err)
+	}
 	if err := town.people.record(ctx, known.DeepCopy(), v1alpha1.Survey{Date: "2020-04-18", Method: "OnSite", Unchanged: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -146,6 +138,29 @@ func recordForNobody(ctx context.Context, t *testing.T, town *Town) {
 	}
 	if written := town.people.taken(); len(written) > 0 {
 		t.Errorf("%d objects were written", len(written))
+	}
+}
+
+// passIntoJune leaps over May, in which nobody was visited: on 1 June every family
+// is overdue, by the calendar alone.
+func passIntoJune(ctx context.Context, t *testing.T, town *Town) {
+	town.today = day(t, "2020-05-31")
+	foretold, err := town.Foretell(ctx, town.today.AddDays(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := town.Midnight(ctx); err != nil {
+		t.Fatal(err)
+	}
+	found, err := town.Check(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if difference := found.Differs(foretold); difference != "" {
+		t.Error(difference)
+	}
+	if found.Day.String() != "2020-06-01" || found.Overdue < 5 {
+		t.Errorf("on %s %d deadlines are overdue", found.Day, found.Overdue)
 	}
 }
 

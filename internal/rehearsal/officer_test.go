@@ -23,13 +23,13 @@ func planned(measures ...v1alpha1.Measure) *v1alpha1.AssistancePlan {
 	return &v1alpha1.AssistancePlan{Spec: v1alpha1.AssistancePlanSpec{Measures: measures}}
 }
 
-func on(t *testing.T, date string) civil.Day {
+func day(t *testing.T, date string) civil.Day {
 	t.Helper()
-	day, err := civil.ParseDay(date)
+	d, err := civil.ParseDay(date)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return day
+	return d
 }
 
 func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
@@ -97,7 +97,7 @@ func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var gotAdd []v1alpha1.Measure
 			var gotDeliver []int
-			if d := (officers{1}).decide(test.household, test.plan, on(t, test.today)); d != nil {
+			if d := (officers{1}).decide(test.household, test.plan, day(t, test.today)); d != nil {
 				gotAdd, gotDeliver = d.add, d.deliver
 			}
 			if diff := cmp.Diff(test.wantAdd, gotAdd); diff != "" {
@@ -118,7 +118,7 @@ func TestOfficersEncourageSomeOfThoseWhoLackNothing(t *testing.T) {
 		h := lacking(string(rune('a'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676)))
 		h.Status.TierSince = "2020-03-25"
 		h.Status.Proposed = []v1alpha1.MeasureKind{"Training", "Employment"}
-		d := (officers{1}).decide(h, nil, on(t, "2020-08-01"))
+		d := (officers{1}).decide(h, nil, day(t, "2020-08-01"))
 		if d == nil {
 			continue
 		}
@@ -126,7 +126,7 @@ func TestOfficersEncourageSomeOfThoseWhoLackNothing(t *testing.T) {
 		if len(d.add) != 1 || d.add[0].Name != "training" || len(d.add[0].For) > 0 {
 			t.Errorf("%s gets %+v", h.Name, d.add)
 		}
-		if again := (officers{1}).decide(h, planned(d.add[0]), on(t, "2020-08-01")); again != nil {
+		if again := (officers{1}).decide(h, planned(d.add[0]), day(t, "2020-08-01")); again != nil {
 			t.Errorf("%s gets %+v besides, on the same day", h.Name, again.add)
 		}
 	}
