@@ -40,37 +40,56 @@ type restarted struct {
 	tally map[string]int
 }
 
-// benchController runs the phases one after another and reports on them.
+// benchController measures the manager on a control plane of its own and reports
+// on it.
 func benchController(ctx context.Context, families, concurrency int, seed uint64, log io.Writer) (*table, error) {
-	say := func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }
-	r := &controllerRun{concurrency: concurrency, say: say}
-	var err error
-	if r.town, err = newTown(seed, families); err != nil {
+	c, err := startCluster(ctx, log)
+	if err != nil {
 		return nil, err
 	}
-	if r.courses, err = r.town.courses(); err != nil {
+	defer c.Stop()
+	r, err := newControllerRun(c, families, concurrency, seed)
+	if err != nil {
 		return nil, err
 	}
-	if r.cluster, err = startCluster(ctx, log); err != nil {
+	r.say = func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }
+	if err := r.measure(ctx); err != nil {
 		return nil, err
-	}
-	defer r.cluster.Stop()
-	for _, phase := range []struct {
-		what string
-		run  func(context.Context) error
-	}{
-		{"An empty manager", r.measureEmpty},
-		{"Loading the families, each with a twin", r.load},
-		{"The first judgment", r.judgeFirst},
-		{"A change of the plan", r.changePlan},
-		{"A restart with nothing to do", r.restartIdle},
-	} {
-		say("%s (load %s).", phase.what, describeLoad())
-		if err := phase.run(ctx); err != nil {
-			return nil, fmt.Errorf("%s: %w", strings.ToLower(phase.what[:1])+phase.what[1:], err)
-		}
 	}
 	return r.report(), nil
+}
+
+func newControllerRun(c *cluster, families, concurrency int, seed uint64) (*controllerRun, error) {
+	t, err := newTown(seed, families)
+	if err != nil {
+		return nil, err
+	}
+	courses, err := t.courses()
+	if err != nil {
+		return nil, err
+	}
+	return &controllerRun{cluster: c, town: t, courses: courses, concurrency: concurrency, say: func(string, ...any) {}}, nil
+}
+
+// measure runs the phases one after another; each begins where the one before
+// it has left the cluster.
+func (r *controllerRun) measure(ctx context.Context) error {
+	for _, phase := range []struct {
+		name string
+		run  func(context.Context) error
+	}{
+		{"an empty manager", r.measureEmpty},
+		{"loading the families, each with a twin", r.load},
+		{"the first judgment", r.judgeFirst},
+		{"a change of the plan", r.changePlan},
+		{"a restart with nothing to do", r.restartIdle},
+	} {
+		r.say("The controller: %s (load %s).", phase.name, describeLoad())
+		if err := phase.run(ctx); err != nil {
+			return fmt.Errorf("%s: %w", phase.name, err)
+		}
+	}
+	return nil
 }
 
 // measureEmpty finds out what a manager holds that has nobody to judge.

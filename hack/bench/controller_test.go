@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"testing"
+
+	"fangpin.io/fangpin/internal/controlplane"
+)
+
+// TestTheManagerWritesEachFamilyOnceAndNothingTwice holds what no machine can
+// make faster or slower: how many writes there are. Whoever judges a town
+// writes each family once; a change of plan writes each that it moves once; a
+// restart writes nothing. What was written is compared with the core's judgment
+// on the way.
+func TestTheManagerWritesEachFamilyOnceAndNothingTwice(t *testing.T) {
+	c, err := prepareCluster(t.Context(), controlplane.ForTest(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newControllerRun(c, 120, 8, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.measure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := moved(r.courses); n < 100 {
+		t.Fatalf("the change of plan moves %d of 120 families, too few to show anything", n)
+	}
+	// The roll-ups of a pass: each jurisdiction and the policy at its beginning, at
+	// its end, and, where the machine is slow, some times in between, which has
+	// nothing to do with the number of families; and one event that tells that the
+	// policy is rolled out.
+	jurisdictions := len(r.town.jurisdictions)
+	for name, tt := range map[string]struct {
+		writes map[string]int
+		want   map[string][2]int // least and most
+	}{
+		"the first judgment": {r.first.writes, map[string][2]int{
+			familyWrites:                      {120, 120},
+			"patch jurisdictions/status":      {jurisdictions, 4 * jurisdictions},
+			"patch monitoringpolicies/status": {1, 10},
+			"create events":                   {0, 1},
+		}},
+		"the change of plan": {r.change.writes, map[string][2]int{
+			familyWrites:                      {moved(r.courses), moved(r.courses)},
+			"patch jurisdictions/status":      {1, 4 * jurisdictions},
+			"patch monitoringpolicies/status": {1, 10},
+			"create events":                   {0, 1},
+		}},
+		"a restart": {r.restart.tally, nil},
+	} {
+		for kind, limits := range tt.want {
+			if n := tt.writes[kind]; n < limits[0] || n > limits[1] {
+				t.Errorf("%s: %d times %s, want %d to %d", name, n, kind, limits[0], limits[1])
+			}
+		}
+		for kind, n := range tt.writes {
+			if _, expected := tt.want[kind]; !expected {
+				t.Errorf("%s: %d times %s, want none", name, n, kind)
+			}
+		}
+	}
+	if refused := total(r.first.refused) + total(r.change.refused); refused > 0 {
+		t.Errorf("%d writes were refused: %v, %v", refused, r.first.refused, r.change.refused)
+	}
+	for _, w := range r.weights {
+		// One entry each in managedFields, and the manager's names no field of
+		// the status: it is one atomic value.
+		if w.managers == 0 || w.managers > 200 {
+			t.Fatalf("the manager's entry in managedFields takes %d bytes, want at most 200", w.managers)
+		}
+	}
+	if rows := r.report().rows; len(rows) == 0 {
+		t.Error("nothing is reported")
+	}
+}
