@@ -20,7 +20,7 @@ GENERATED := api/v1alpha1/zz_generated.deepcopy.go api/v1alpha1/applyconfigurati
 	config/crd/bases config/rbac/role.yaml
 
 # Which Go benchmarks `make bench` runs, how often each, and what it tells
-# hack/bench, which measures the controller on the local control plane.
+# hack/bench, which then prints ratios (`go run ./hack/bench -h`).
 BENCH ?= .
 BENCH_PACKAGES ?= ./internal/... ./controllers/...
 BENCH_COUNT ?= 1
@@ -100,7 +100,7 @@ verify: generate manifests ## Generate again; fail if that changes or adds a fil
 	@echo "Verify: the generated files are up to date."
 
 .PHONY: bench
-bench: control-plane ## Go benchmarks (BENCH=regexp, BENCH_COUNT=n), then the controller on the local control plane (BENCH_FLAGS=...).
+bench: control-plane ## Go benchmarks (BENCH=regexp), then ratios of core, evaluate and controller (BENCH_FAMILIES=10000, BENCH_EVALUATE=100000, BENCH_FLAGS=...).
 	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(BENCH_COUNT) -timeout 120m $(BENCH_PACKAGES)
 	@$(GO) run ./hack/bench $(BENCH_FLAGS)
 
