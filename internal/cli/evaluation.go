@@ -258,9 +258,11 @@ func (j *judge) sharedObjects(writer *output.Writer) error {
 		write("Jurisdiction", "", o.Name, j.summary.Jurisdiction(o))
 	}
 	for _, p := range j.shared.Policies {
-		if status := j.summary.Policy(p); status != nil {
-			write("MonitoringPolicy", "", p.Name, status)
+		var status any // none for a policy that was not known yet
+		if known := j.summary.Policy(p); known != nil {
+			status = known
 		}
+		write("MonitoringPolicy", "", p.Name, status)
 	}
 	return errors.Join(faults...)
 }

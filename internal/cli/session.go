@@ -117,30 +117,9 @@ func (s *session) conclude(called *cobra.Command, err error) int {
 // complain says each error on a line of its own.
 func (s *session) complain(err error) {
 	prefix := s.lang.Say(wording.ErrorPrefix)
-	for _, one := range flatten(err) {
+	for _, one := range wording.Each(err) {
 		_, _ = fmt.Fprintln(s.ErrOut, prefix+terminal.Block(s.lang.Error(one)))
 	}
-}
-
-// flatten takes joined errors apart.
-func flatten(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself
-	if !ok {
-		return []error{err}
-	}
-	causes := joined.Unwrap()
-	said := make([]string, len(causes))
-	for i, cause := range causes {
-		said[i] = cause.Error()
-	}
-	if strings.Join(said, "\n") != err.Error() {
-		return []error{err} // it has words of its own
-	}
-	var all []error
-	for _, cause := range causes {
-		all = append(all, flatten(cause)...)
-	}
-	return all
 }
 
 // note says something beside the output proper.

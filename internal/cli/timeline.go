@@ -119,10 +119,9 @@ func (f *oneFamily) printChronicle(told *chronicle.Chronicle) error {
 	return errors.Join(append(faults, table.Flush())...)
 }
 
-// event says an event.
+// event says an event: a fact that somebody stated, or what was concluded.
 func (g *glossary) event(e chronicle.Event) string {
 	say := g.lang.Say
-	standard, deadline := g.word(standardWord, e.Name), g.deadline(e.Name)
 	from, to := g.lang.Term(e.From), g.lang.Term(e.To)
 	switch e.Kind {
 	case chronicle.Marked:
@@ -143,6 +142,15 @@ func (g *glossary) event(e chronicle.Event) string {
 		return say(wording.EventDelivered, e.Name, to)
 	case chronicle.MeasureDropped:
 		return say(wording.EventCancelled, e.Name, to)
+	}
+	return g.conclusion(e, from, to)
+}
+
+// conclusion says what followed from the facts.
+func (g *glossary) conclusion(e chronicle.Event, from, to string) string {
+	say := g.lang.Say
+	standard, deadline := g.word(standardWord, e.Name), g.deadline(e.Name)
+	switch e.Kind {
 	case chronicle.PolicyChanged:
 		return say(wording.EventPolicy, g.word(policyWord, e.From), g.word(policyWord, e.To))
 	case chronicle.NotJudged:

@@ -133,13 +133,10 @@ func (d Document) Faults(err error) error {
 	if err == nil {
 		return nil
 	}
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself
-	if !ok {
-		return wording.Fault(wording.InDocument, d, err)
-	}
-	placed := make([]error, len(joined.Unwrap()))
-	for i, one := range joined.Unwrap() {
-		placed[i] = wording.Fault(wording.InDocument, d, one)
+	causes := wording.Each(err)
+	placed := make([]error, len(causes))
+	for i, cause := range causes {
+		placed[i] = wording.Fault(wording.InDocument, d, cause)
 	}
 	return errors.Join(placed...)
 }

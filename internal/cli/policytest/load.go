@@ -160,6 +160,9 @@ func loadTest(ctx context.Context, d manifest.Document, folder string) (*Test, e
 	if test.shared, err = sharedObjects(ctx, d, doc.Objects, folder); err != nil {
 		return nil, err
 	}
+	if err := givenTwice(test.shared); err != nil {
+		return nil, d.Faults(err)
+	}
 	for i := range doc.Cases {
 		if c := &doc.Cases[i]; c.Household == nil && doc.Defaults.Household != nil && isMap(c.Expect) {
 			c.Household = map[string]any{} // the defaults alone

@@ -103,6 +103,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add(strings.ReplaceAll(fuzzedTest, "{", "["))
 	f.Add("kind: PolicyTest\napiVersion: fangpin.io/v1alpha1\ncases: [{name: 1}]")
 	f.Add(strings.ReplaceAll(fuzzedTest, "town", "null"))
+	f.Add("kind: PolicyTest\napiVersion: fangpin.io/v1alpha1\ncases: []")
+	f.Add(strings.ReplaceAll(fuzzedTest, "MonitoringPolicy", "Jurisdiction"))
 	f.Fuzz(func(t *testing.T, text string) {
 		path := filepath.Join(t.TempDir(), "t.yaml")
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

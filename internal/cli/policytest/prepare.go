@@ -118,7 +118,24 @@ func (t *Test) ownObjects(ctx context.Context, c *Case, namespace string) ([]cli
 		}
 		objects = append(objects, object)
 	}
+	if err := givenTwice(objects); err != nil {
+		faults = append(faults, wording.Fault(wording.InDocument, c.Place, err))
+	}
 	return objects, errors.Join(faults...)
+}
+
+// givenTwice is the error of two objects of one kind and name: neither would be
+// the right one.
+func givenTwice(objects []client.Object) error {
+	seen := map[string]bool{}
+	for _, o := range objects {
+		id := identity(o, "")
+		if seen[id] {
+			return wording.Fault(wording.ObjectTwice, o.GetObjectKind().GroupVersionKind().Kind, o.GetName())
+		}
+		seen[id] = true
+	}
+	return nil
 }
 
 // complete fills in the subject where a paper names no household.

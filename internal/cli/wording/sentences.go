@@ -55,6 +55,7 @@ const (
 	IdentifiedNoDate
 	ExpectUnjudged
 	ExpectMissing
+	ObjectTwice
 
 	UnknownFormat
 
@@ -455,4 +456,6 @@ var sentences = [keyCount][languages]string{
 	ChangeTier:           {"%s at %s (now %s)", "%s：%s（现为 %s）"},
 	ChangeNoTier:         {"no tier at %s (now %s)", "无等级：%s（现为 %s）"},
 	ChangeOutOfScope:     {"out of scope at %s (now %s)", "不属监测范围：%s（现为 %s）"},
+
+	ObjectTwice: {"objects: %s %s is given twice; leave one of them out", "objects：%s %s 给出了两次；请去掉其中一个"},
 }

@@ -108,26 +108,37 @@ func (f *fault) Unwrap() []error {
 }
 
 // Error says an error in the language, as far as it is known in it: errors of
-// libraries keep their words.
+// libraries keep their words, joined errors are said a line each.
 func (l Language) Error(err error) string {
-	//nolint:errorlint // Only the error itself is put in the language; one that wraps it has words of its own.
-	switch e := err.(type) {
-	case *fault:
-		return l.Say(e.key, e.args...)
-	case interface{ Unwrap() []error }:
-		if said, ok := l.joined(err, e.Unwrap()); ok {
-			return said
+	causes := Each(err)
+	said := make([]string, len(causes))
+	for i, cause := range causes {
+		said[i] = cause.Error()
+		if f, ok := cause.(*fault); ok { //nolint:errorlint // one that wraps it has words of its own
+			said[i] = l.Say(f.key, f.args...)
 		}
 	}
-	return err.Error()
+	return strings.Join(said, "\n")
 }
 
-// joined says the errors of an errors.Join, a line each; false if the error has
-// words of its own beside its causes.
-func (l Language) joined(err error, causes []error) (string, bool) {
-	own, said := make([]string, len(causes)), make([]string, len(causes))
-	for i, cause := range causes {
-		own[i], said[i] = cause.Error(), l.Error(cause)
+// Each takes joined errors apart, at any depth. An error that has words of its
+// own beside its causes is one.
+func Each(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the join itself
+	if _, isFault := err.(*fault); !ok || isFault {   //nolint:errorlint // likewise
+		return []error{err}
 	}
-	return strings.Join(said, "\n"), err.Error() == strings.Join(own, "\n")
+	causes := joined.Unwrap()
+	said := make([]string, len(causes))
+	for i, cause := range causes {
+		said[i] = cause.Error()
+	}
+	if strings.Join(said, "\n") != err.Error() {
+		return []error{err}
+	}
+	var all []error
+	for _, cause := range causes {
+		all = append(all, Each(cause)...)
+	}
+	return all
 }

@@ -114,6 +114,15 @@ func TestFaultsAreSaidInTheReadersLanguage(t *testing.T) {
 	if got := strings.Split(Chinese.Error(joined), "\n"); len(got) != 2 || !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, "fr：") }) {
 		t.Errorf("joined faults: %q", got)
 	}
+	if got := Chinese.Error(errors.Join(Fault(UnknownLanguage, "fr"))); strings.Contains(got, "unknown") {
+		t.Errorf("a join of one fault keeps its English: %q", got)
+	}
+	if got := len(Each(errors.Join(joined, errors.Join(joined)))); got != 4 {
+		t.Errorf("joins of joins: got %d errors, want 4", got)
+	}
+	if got := len(Each(nested)); got != 1 {
+		t.Errorf("a fault about a fault: got %d errors, want 1", got)
+	}
 	wrapped := fmt.Errorf("reading: %w", Fault(UnknownLanguage, "fr"))
 	if got, want := Chinese.Error(wrapped), wrapped.Error(); got != want {
 		t.Errorf("an error with words of its own: got %q, want %q", got, want)
