@@ -72,7 +72,7 @@ func columnsOf(kind *manifest.Kind, wide bool) (*columns, error) {
 		if err != nil {
 			return err // cannot be: they were parsed above
 		}
-		return paths
+		return &paths
 	}
 	return c, nil
 }
@@ -94,7 +94,7 @@ func (r *Renderer) row(kind string, value map[string]any) ([]terminal.Cell, erro
 	if c == nil {
 		return nil, fmt.Errorf("kind %q has no columns", kind)
 	}
-	paths, ok := c.paths.Get().([]*jsonpath.JSONPath)
+	paths, ok := c.paths.Get().(*[]*jsonpath.JSONPath)
 	if !ok {
 		return nil, fmt.Errorf("kind %q has no paths", kind)
 	}
@@ -109,7 +109,7 @@ func (r *Renderer) row(kind string, value map[string]any) ([]terminal.Cell, erro
 		namespace, _ := meta["namespace"].(string)
 		row = terminal.Text(namespace, name)
 	}
-	for i, path := range paths {
+	for i, path := range *paths {
 		text, err := find(path, value)
 		if err != nil {
 			return nil, err
