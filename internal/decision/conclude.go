@@ -15,7 +15,7 @@ func (j *judge) takeChecks() {
 	j.check(FactsComplete, true, len(j.doubts) == 0)
 
 	period, asked := j.surveyDue()
-	j.check(SurveyCurrent, asked, asked && !j.passed(period.End))
+	j.check(SurveyCurrent, j.asking != nil, !asked || !j.passed(period.End))
 	j.check(OnTrack, true, j.countOverdue() == 0)
 	j.check(Recorded, j.tier != nil && len(j.tier.Ledgers) > 0, j.recorded())
 

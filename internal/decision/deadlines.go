@@ -68,12 +68,13 @@ func (j *judge) runDeadlines() {
 }
 
 func (j *judge) runDeadline(rule *DeadlineRule) {
-	at := j.findRun(TierDeadline, rule.Name)
+	at, anchor := j.findRun(TierDeadline, rule.Name), j.anchor(rule)
 	if at >= 0 && j.runs[at].running() {
+		// Entering again while it runs starts none, not even when it is met.
+		j.runs[at].anchor = max(j.runs[at].anchor, anchor)
 		j.meet(at)
 		return
 	}
-	anchor := j.anchor(rule)
 	if anchor.IsZero() || (at >= 0 && j.runs[at].anchor >= anchor) || !j.tierHeld(rule.Tiers) {
 		return
 	}
@@ -188,7 +189,8 @@ func (j *judge) takeSurveyDuty() {
 }
 
 // surveyDue is the period in which the next survey is due: the one after that
-// of the last survey seen, or at first the plan's first.
+// of the last survey seen, or at first the plan's first. The plan in force on a
+// period's last day rules it, so a plan asks for none that ends after itself.
 func (j *judge) surveyDue() (civil.Period, bool) {
 	if j.asking == nil {
 		return civil.Period{}, false
@@ -199,7 +201,8 @@ func (j *judge) surveyDue() (civil.Period, bool) {
 			due = after
 		}
 	}
-	return due, !due.IsZero()
+	rules := j.line.On(due.End)
+	return due, rules != nil && rules.Plan == j.plan
 }
 
 // shortfallDue is the earliest of the standard's own due day and those of the

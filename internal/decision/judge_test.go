@@ -45,7 +45,7 @@ func TestAFamilyUnderTheTownPlan(t *testing.T) {
 		"before the plan nobody is judged": {poor(visit(t, "2020-03-01", 400000, "Met")), "2020-03-24", "no policy"},
 		"after the plan nobody is judged":  {poor(visit(t, "2020-03-01", 400000, "Met")), "2021-01-01", "no policy"},
 		"on the plan's last day everybody is": {poor(visit(t, "2020-12-02", 600000, "Met")), "2020-12-31",
-			"Watched Graduated Yellow since 2020-12-02; Survey/survey 2021-01-01..2021-01-31 Pending"},
+			"Watched Graduated Yellow since 2020-12-02"},
 		"income of exactly 5000 is yellow": {poor(visit(t, "2020-04-12", 500000, "Met")), "2020-05-01",
 			"Watched Graduated Yellow since 2020-04-12; Survey/survey 2020-05-01..2020-05-31 Pending"},
 		"a fen below 5000 is red, and due by the end of June": {poor(visit(t, "2020-04-12", 499999, "Met")), "2020-05-01",
@@ -70,6 +70,9 @@ func TestAFamilyUnderTheTownPlan(t *testing.T) {
 		"fallen again: a new run replaces the one that was met": {poor(visit(t, "2020-04-12", 499999, "Met"), visit(t, "2020-05-12", 800000, "Met"), visit(t, "2020-08-03", 400000, "Met")), "2020-08-03",
 			"Watched Graduated Red since 2020-08-03; Income Open since 2020-08-03 due 2020-08-31; " +
 				"Tier/clear-red 2020-08-03..2020-08-31 Pending; Survey/survey 2020-09-01..2020-09-30 Pending"},
+		"a guarantee that visits no longer state keeps the family red until one says that it is met": {
+			poor(visit(t, "2020-04-12", 499999, "AtRisk"), visit(t, "2020-05-12", 499999, ""), visit(t, "2020-05-20", 800000, ""), visit(t, "2020-06-12", 900000, "Met")), "2020-07-20",
+			"Watched Graduated Yellow since 2020-06-12; Tier/clear-red 2020-04-12..2020-06-30 Met; Survey/survey 2020-07-01..2020-07-31 Pending"},
 		"without a survey nothing can be told": {poor(), "2020-04-01",
 			"Watched Graduated Undetermined since 2020-03-25; Survey/survey 2020-04-01..2020-04-30 Pending"},
 		"no survey in April: overdue on 1 May": {poor(), "2020-05-01",
@@ -123,5 +126,33 @@ func TestShortfallsUnderWarningAndCloseOut(t *testing.T) {
 				t.Errorf("want %q, got %q", tt.want, got)
 			}
 		})
+	}
+}
+
+// Entering the tier again while its deadline runs starts no second run, not even
+// after the first is met.
+func TestEnteringAgainWhileADeadlineRunsStartsNone(t *testing.T) {
+	plan := townPlan(t)
+	plan.Deadlines[0].MetWhen = MetRecorded
+	plan.Tiers[1].Ledgers = nil
+	family := &Family{Registration: "Graduated", Persons: 3,
+		Surveys: []Survey{visit(t, "2020-04-01", 400000, "Met"), visit(t, "2020-04-10", -1, ""), visit(t, "2020-04-20", 400000, "Met"), unchanged(t, "2020-05-12")},
+		Marks:   []Mark{{System: "BigDataPlatform", Date: day(t, "2020-05-05")}, {System: "NationalSystem", Date: day(t, "2020-05-05")}},
+	}
+	for on, want := range map[string]string{
+		"2020-04-10": "2020-04-01 Pending", // the tier cannot be told
+		"2020-04-20": "2020-04-01 Pending", // red again
+		"2020-05-05": "2020-04-01 Met",
+		"2020-05-12": "2020-04-01 Met",
+	} {
+		got := ""
+		for _, d := range Decide(family, lineOf(plan), day(t, on)).Deadlines {
+			if d.Kind == TierDeadline {
+				got = fmt.Sprintf("%s %s", d.Start, d.State)
+			}
+		}
+		if got != want {
+			t.Errorf("on %s: want %s, got %s", on, want, got)
+		}
 	}
 }
