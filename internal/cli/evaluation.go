@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fangpin.io/fangpin/api/v1alpha1"
@@ -216,7 +217,7 @@ func readPaper(text []byte) (paper, error) {
 		return p, err
 	}
 	p.object = object
-	return p, manifest.Plain(text, object)
+	return p, runtime.DefaultUnstructuredConverter.FromUnstructured(p.value, object)
 }
 
 // render renders an object with a status; without one where the controller
@@ -224,12 +225,8 @@ func readPaper(text []byte) (paper, error) {
 func (j *judge) render(value map[string]any, status any) (output.Rendered, error) {
 	delete(value, "status")
 	if status != nil {
-		text, err := json.Marshal(status)
+		plain, err := runtime.DefaultUnstructuredConverter.ToUnstructured(status)
 		if err != nil {
-			return output.Rendered{}, err
-		}
-		var plain map[string]any
-		if err := manifest.Plain(text, &plain); err != nil {
 			return output.Rendered{}, err
 		}
 		value["status"] = plain

@@ -3,13 +3,13 @@
 package manifest
 
 import (
-	"encoding/json"
 	"errors"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"k8s.io/apimachinery/pkg/runtime"
 	kjson "sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
 
@@ -117,12 +117,8 @@ func (d Document) itemsOf(items []any) ([]Document, error) {
 
 // Into reads the document into a typed object, after Shape found no fault.
 func (d Document) Into(object any) error {
-	text, err := json.Marshal(d.Value)
-	if err != nil {
+	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(d.Value, object); err != nil {
 		return wording.Fault(wording.CannotRead, d.Place, err)
-	}
-	if err := Plain(text, object); err != nil {
-		return wording.Fault(wording.NotJSON, d.Place, err)
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ type columns struct {
 	tier     int // the index of the tier's column among paths, -1: none
 	ready    int
 	dates    map[int]bool // indexes of the columns that show an age
-	paths    sync.Pool    // of []*jsonpath.JSONPath, which keep state while they search
+	paths    sync.Pool    // of *[]*jsonpath.JSONPath, which keep state while they search
 }
 
 // allColumns returns the columns of each kind; with wide those of low priority
