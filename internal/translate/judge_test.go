@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -426,4 +427,26 @@ func completions(s v1alpha1.Survey) []v1alpha1.Survey {
 		fill(missing, state("Met"), state("AtRisk"))
 	}
 	return all
+}
+
+// Facts about other families change nothing, also when many are judged at once.
+func TestOtherFamiliesChangeNothing(t *testing.T) {
+	together := townWorld(t)
+	rapid.Check(t, func(r *rapid.T) {
+		today := someDay(r)
+		families := make([]Papers, rapid.IntRange(2, 8).Draw(r, "families"))
+		for i := range families {
+			families[i] = Papers{Household: someHousehold(r)}
+		}
+		got := make([]Judgment, len(families))
+		var wait sync.WaitGroup
+		for i := range families {
+			wait.Go(func() { got[i] = together.JudgeOn(families[i], today) })
+		}
+		wait.Wait()
+		alone := townWorld(t).JudgeOn(families[0], today)
+		if diff := cmp.Diff(alone, got[0]); diff != "" {
+			r.Fatalf("(-alone +among others)\n%s", diff)
+		}
+	})
 }
