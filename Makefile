@@ -108,7 +108,7 @@ bench: control-plane ## Go benchmarks (BENCH=regexp), then ratios of core, evalu
 
 .PHONY: build
 build: ## Build bin/manager, bin/kubectl-fangpin and bin/demo.
-	@$(GO) build -o bin/ ./cmd/...
+	@$(GO) build -ldflags '-s -w' -o bin/ ./cmd/...
 
 .PHONY: control-plane
 control-plane: ## Build kube-apiserver and etcd, and kubectl where PATH has none, into bin/k8s; once. KUBEBUILDER_ASSETS overrides.
