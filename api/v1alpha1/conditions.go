@@ -124,4 +124,16 @@ const (
 	ReasonHelped = "Helped"
 	// ReasonShortfallRemains is the reason of Effective=False.
 	ReasonShortfallRemains = "ShortfallRemains"
+	// ReasonNothingInTheWay is the reason of EliminationEligible=True.
+	ReasonNothingInTheWay = "NothingInTheWay"
+	// ReasonBlockersHold is the reason of EliminationEligible=False.
+	ReasonBlockersHold = "BlockersHold"
+	// ReasonReviewCompleted is the reason of Completed=True.
+	ReasonReviewCompleted = "Completed"
+	// ReasonReviewInProgress is the reason of Completed=False while steps wait.
+	ReasonReviewInProgress = "InProgress"
+	// ReasonReviewBlocked is the reason of Completed=False while something must be mended.
+	ReasonReviewBlocked = "Blocked"
+	// ReasonReviewRejected is the reason of Completed=False for ever.
+	ReasonReviewRejected = "Rejected"
 )

@@ -25,6 +25,16 @@ const (
 // +kubebuilder:validation:Enum=SelfReport;StaffScreening;Department;Petition;Media;Audit
 type SignalSource string
 
+// The sources of leads.
+const (
+	SourceSelfReport     SignalSource = "SelfReport"     // 农户自主申报
+	SourceStaffScreening SignalSource = "StaffScreening" // 干部排查
+	SourceDepartment     SignalSource = "Department"     // 部门筛查预警
+	SourcePetition       SignalSource = "Petition"       // 信访
+	SourceMedia          SignalSource = "Media"          // 媒体
+	SourceAudit          SignalSource = "Audit"          // 审计
+)
+
 // JurisdictionLevel is a level of the administration (行政层级).
 //
 // +kubebuilder:validation:Enum=Province;Prefecture;County;Township;Village
@@ -242,6 +252,14 @@ type ParameterValue struct {
 //
 // +kubebuilder:validation:Enum=Document;Consent;Will
 type SignalRequirement string
+
+// What a channel may ask of a lead. Will is asked only where somebody else
+// speaks for the family.
+const (
+	SignalNeedsDocument SignalRequirement = "Document" // 佐证资料
+	SignalNeedsConsent  SignalRequirement = "Consent"  // 承诺授权
+	SignalNeedsWill     SignalRequirement = "Will"     // 真实意愿
+)
 
 // Channel is a source of leads that the plan accepts (线索渠道).
 type Channel struct {

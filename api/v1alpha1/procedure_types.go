@@ -30,10 +30,23 @@ const PriorMarksCount PriorMarks = "MarksCount"
 // +kubebuilder:validation:Enum=Release;KeepWatching
 type AfterElimination string
 
+// What becomes of a family after elimination.
+const (
+	AfterRelease      AfterElimination = "Release"      // 不再监测
+	AfterKeepWatching AfterElimination = "KeepWatching" // 继续跟踪监测
+)
+
 // MinimumCount is how quarters since inclusion are counted (季度计法).
 //
 // +kubebuilder:validation:Enum=Rolling;CurrentAndNext;WholeQuarters
 type MinimumCount string
+
+// The ways of counting quarters.
+const (
+	CountRolling        MinimumCount = "Rolling"        // 自纳入之日起满N个季度
+	CountCurrentAndNext MinimumCount = "CurrentAndNext" // 含纳入当季
+	CountWholeQuarters  MinimumCount = "WholeQuarters"  // 不含纳入当季
+)
 
 // Minimum is the least time from inclusion to elimination (最短监测期).
 type Minimum struct {
@@ -122,15 +135,39 @@ type Blocker struct {
 // +kubebuilder:validation:Enum=HomeVisit;Appraisal;PublicNotice;DataComparison;Decision;Registration;Application
 type StepType string
 
+// The types of steps.
+const (
+	StepHomeVisit      StepType = "HomeVisit"      // 入户核查
+	StepAppraisal      StepType = "Appraisal"      // 评议
+	StepPublicNotice   StepType = "PublicNotice"   // 公示
+	StepDataComparison StepType = "DataComparison" // 数据比对
+	StepDecision       StepType = "Decision"       // 审批, 审核, 备案
+	StepRegistration   StepType = "Registration"   // 录入
+	StepApplication    StepType = "Application"    // 申请
+)
+
 // StepRequirement is what a step's record needs (步骤要件).
 //
 // +kubebuilder:validation:Enum=Document;Officer;Plan;PlannedElimination;Identified;Recorded
 type StepRequirement string
 
+// What a step's record may need.
+const (
+	NeedsDocument           StepRequirement = "Document"           // 文书
+	NeedsOfficer            StepRequirement = "Officer"            // 监测帮扶责任人
+	NeedsPlan               StepRequirement = "Plan"               // 帮扶措施
+	NeedsPlannedElimination StepRequirement = "PlannedElimination" // 风险消除时间
+	NeedsIdentified         StepRequirement = "Identified"         // 已纳入
+	NeedsRecorded           StepRequirement = "Recorded"           // 已录入台账
+)
+
 // Applicant is who applies (申请人).
 //
 // +kubebuilder:validation:Enum=Department
 type Applicant string
+
+// ApplicantDepartment says that a department of the shortfall applies.
+const ApplicantDepartment Applicant = "Department"
 
 // Step is one step of a procedure; it passes by a record (步骤).
 type Step struct {

@@ -82,6 +82,13 @@ type ReviewSpec struct {
 // +kubebuilder:validation:Enum=Passed;Failed;Returned
 type StepOutcome string
 
+// The outcomes of steps.
+const (
+	StepOutcomePassed   StepOutcome = "Passed"   // 通过
+	StepOutcomeFailed   StepOutcome = "Failed"   // 不通过
+	StepOutcomeReturned StepOutcome = "Returned" // 退回
+)
+
 // StepRecord is one signed step (步骤记录).
 // +kubebuilder:validation:XValidation:rule=`!has(self.from) || !has(self.until) || self.from <= self.until`,fieldPath=`.until`,message=`until is before from: write the last day of the notice, not before its first`
 // +kubebuilder:validation:XValidation:rule=`!has(self.to) || self.outcome == 'Returned'`,fieldPath=`.to`,message=`to says where a Returned review goes: remove it, or let outcome be Returned`
@@ -216,10 +223,28 @@ type AssetCheck struct {
 // +kubebuilder:validation:Enum=InProgress;Blocked;Completed;Rejected
 type ReviewStage string
 
+// The stages of reviews. A Blocked one is open.
+const (
+	ReviewInProgress ReviewStage = "InProgress" // 进行中
+	ReviewBlocked    ReviewStage = "Blocked"    // 受阻
+	ReviewCompleted  ReviewStage = "Completed"  // 完成
+	ReviewRejected   ReviewStage = "Rejected"   // 不通过
+)
+
 // StepState is where a step stands (步骤状态).
 //
 // +kubebuilder:validation:Enum=Waiting;Pending;Passed;PassedLate;Failed;Invalid
 type StepState string
+
+// The states of steps.
+const (
+	StepWaiting    StepState = "Waiting"    // 待办
+	StepPending    StepState = "Pending"    // 未到
+	StepPassed     StepState = "Passed"     // 通过
+	StepPassedLate StepState = "PassedLate" // 逾期通过
+	StepFailed     StepState = "Failed"     // 不通过
+	StepInvalid    StepState = "Invalid"    // 无效
+)
 
 // ReviewStatus says how far a procedure has come (程序进展).
 type ReviewStatus struct {

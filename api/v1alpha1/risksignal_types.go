@@ -42,6 +42,9 @@ type RiskSignal struct {
 // +kubebuilder:validation:Enum=Given;Refused
 type Consent string
 
+// ConsentGiven says that truthfulness was promised and assets may be queried.
+const ConsentGiven Consent = "Given"
+
 // Proxy is who speaks for the family (代报人).
 //
 // +kubebuilder:validation:Enum=Relative;Neighbour;Cadre
@@ -51,6 +54,9 @@ type Proxy string
 //
 // +kubebuilder:validation:Enum=Confirmed;Denied
 type Will string
+
+// WillConfirmed says that the family itself wants the report.
+const WillConfirmed Will = "Confirmed"
 
 // RiskSignalSpec is a lead and its verification (线索内容).
 // +kubebuilder:validation:XValidation:rule=`!has(oldSelf.verification) || (has(self.verification) && self.verification == oldSelf.verification)`,fieldPath=`.verification`,message=`a verification is final once set: undo the change`
@@ -147,6 +153,18 @@ type Verification struct {
 //
 // +kubebuilder:validation:Enum=Refused;Incomplete;Repeated;BelowLine;AwaitingVerification;Overdue;Confirmed;Dismissed
 type SignalState string
+
+// The states of leads.
+const (
+	SignalRefused    SignalState = "Refused"              // 不予受理
+	SignalIncomplete SignalState = "Incomplete"           // 材料不全
+	SignalRepeated   SignalState = "Repeated"             // 重复线索
+	SignalBelowLine  SignalState = "BelowLine"            // 未达预警线
+	SignalAwaiting   SignalState = "AwaitingVerification" // 待核实
+	SignalOverdue    SignalState = "Overdue"              // 核实逾期
+	SignalConfirmed  SignalState = "Confirmed"            // 属实
+	SignalDismissed  SignalState = "Dismissed"            // 不属实
+)
 
 // RiskSignalStatus says where a lead stands (线索状态).
 type RiskSignalStatus struct {

@@ -24,7 +24,7 @@ import (
 )
 
 // +kubebuilder:rbac:groups=fangpin.io,resources=households;assistanceplans;risksignals;reviews,verbs=get;list;watch
-// +kubebuilder:rbac:groups=fangpin.io,resources=households/status;assistanceplans/status,verbs=patch
+// +kubebuilder:rbac:groups=fangpin.io,resources=households/status;assistanceplans/status;risksignals/status;reviews/status,verbs=patch
 // +kubebuilder:rbac:groups=events.k8s.io,resources=events,verbs=create;patch
 
 // Reconciler judges families.
@@ -33,6 +33,8 @@ type Reconciler struct {
 	*shell.Loop
 	households *shell.StatusWriter[v1alpha1.HouseholdStatus]
 	plans      *shell.StatusWriter[v1alpha1.AssistancePlanStatus]
+	signals    *shell.StatusWriter[v1alpha1.RiskSignalStatus]
+	reviews    *shell.StatusWriter[v1alpha1.ReviewStatus]
 }
 
 // Setup adds the controller to a manager. Concurrency is how many families are
@@ -42,8 +44,10 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, concurrency int) (*Reconciler, erro
 		Shell:      s,
 		households: shell.NewStatusWriter[v1alpha1.HouseholdStatus](s.Client, v1alpha1.SchemeGroupVersion.WithKind("Household")),
 		plans:      shell.NewStatusWriter[v1alpha1.AssistancePlanStatus](s.Client, v1alpha1.SchemeGroupVersion.WithKind("AssistancePlan")),
+		signals:    shell.NewStatusWriter[v1alpha1.RiskSignalStatus](s.Client, v1alpha1.SchemeGroupVersion.WithKind("RiskSignal")),
+		reviews:    shell.NewStatusWriter[v1alpha1.ReviewStatus](s.Client, v1alpha1.SchemeGroupVersion.WithKind("Review")),
 	}
-	r.Loop = s.NewLoop("family", r.households.Unseen, r.plans.Unseen)
+	r.Loop = s.NewLoop("family", r.households.Unseen, r.plans.Unseen, r.signals.Unseen, r.reviews.Unseen)
 	c, err := controller.New("family", mgr, controller.Options{
 		Reconciler:              r,
 		MaxConcurrentReconciles: concurrency,
@@ -59,8 +63,8 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, concurrency int) (*Reconciler, erro
 		shell.After("policies and jurisdictions", s.Worlds.Ready()),
 		source.TypedKind(s.Cache, &v1alpha1.Household{}, r.householdEvents()),
 		source.TypedKind(s.Cache, &v1alpha1.AssistancePlan{}, r.planEvents()),
-		source.TypedKind(s.Cache, &v1alpha1.RiskSignal{}, paperEvents(func(o *v1alpha1.RiskSignal) v1alpha1.ObjectName { return o.Spec.HouseholdRef.Name })),
-		source.TypedKind(s.Cache, &v1alpha1.Review{}, paperEvents(func(o *v1alpha1.Review) v1alpha1.ObjectName { return o.Spec.HouseholdRef.Name })),
+		source.TypedKind(s.Cache, &v1alpha1.RiskSignal{}, r.signalEvents()),
+		source.TypedKind(s.Cache, &v1alpha1.Review{}, r.reviewEvents()),
 		r.Wheel,
 	} {
 		if err := c.Watch(src); err != nil {
@@ -81,7 +85,7 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if papers.Household == nil {
 		r.Wheel.Forget(request)
 		r.Progress.Forget(request.NamespacedName)
-		return r.answerOrphan(ctx, papers)
+		return r.answerOrphans(ctx, papers)
 	}
 	judgment := r.judge(world, papers, now)
 	outcome, err := r.record(ctx, papers, judgment)
@@ -91,7 +95,7 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if err != nil {
 		return reconcile.Result{}, err
 	}
-	if outcome.stale() {
+	if outcome.stale {
 		return shell.AgainSoon(), nil
 	}
 	r.Progress.Judged(request.NamespacedName, versionOf(world, judgment.Household))
@@ -112,33 +116,55 @@ func (r *Reconciler) judge(world *translate.World, papers translate.Papers, now 
 // outcome is what became of a family's statuses.
 type outcome struct {
 	household shell.Recorded[v1alpha1.HouseholdStatus]
-	plan      shell.Recorded[v1alpha1.AssistancePlanStatus]
+	stale     bool // somebody else has written one of the papers first
 }
 
-func (o outcome) stale() bool { return o.household.Stale || o.plan.Stale }
-
-// record writes each status that differs. A household whose write fails keeps
-// nothing from its plan's: both are judged again anyway.
+// record writes each status that differs. With a household whose write fails
+// none of its papers' is written: all are judged again anyway.
 func (r *Reconciler) record(ctx context.Context, papers translate.Papers, judgment translate.Judgment) (outcome, error) {
 	var o outcome
 	var err error
 	if o.household, err = r.households.Record(ctx, papers.Household, &papers.Household.Status, judgment.Household); err != nil {
 		return o, err
 	}
-	if papers.Plan != nil {
-		o.plan, err = r.plans.Record(ctx, papers.Plan, &papers.Plan.Status, judgment.Plan)
-	}
+	o.stale, err = r.recordPapers(ctx, papers, judgment)
+	o.stale = o.stale || o.household.Stale
 	return o, err
 }
 
-// answerOrphan tells a plan that the household it is for does not exist. It is
-// judged again when the household comes, so nothing is retried.
-func (r *Reconciler) answerOrphan(ctx context.Context, papers translate.Papers) (reconcile.Result, error) {
-	if papers.Plan == nil {
-		return reconcile.Result{}, nil
+// recordPapers writes the statuses of what stands beside the household, and
+// reports whether somebody else has written one of them first.
+func (r *Reconciler) recordPapers(ctx context.Context, papers translate.Papers, judgment translate.Judgment) (bool, error) {
+	stale := false
+	if papers.Plan != nil {
+		answer, err := r.plans.Record(ctx, papers.Plan, &papers.Plan.Status, judgment.Plan)
+		if err != nil {
+			return stale, err
+		}
+		stale = answer.Stale
 	}
-	answer, err := r.plans.Record(ctx, papers.Plan, &papers.Plan.Status, translate.OrphanPlan(papers.Plan))
-	if answer.Stale {
+	for i, signal := range papers.Signals {
+		answer, err := r.signals.Record(ctx, signal, &signal.Status, judgment.Signals[i])
+		if err != nil {
+			return stale, err
+		}
+		stale = stale || answer.Stale
+	}
+	for i, review := range papers.Reviews {
+		answer, err := r.reviews.Record(ctx, review, &review.Status, judgment.Reviews[i])
+		if err != nil {
+			return stale, err
+		}
+		stale = stale || answer.Stale
+	}
+	return stale, nil
+}
+
+// answerOrphans tells papers that the household they are about does not exist.
+// They are judged again when the household comes, so nothing is retried.
+func (r *Reconciler) answerOrphans(ctx context.Context, papers translate.Papers) (reconcile.Result, error) {
+	stale, err := r.recordPapers(ctx, papers, translate.JudgeOrphans(papers))
+	if stale {
 		return shell.AgainSoon(), err
 	}
 	return reconcile.Result{}, err

@@ -35,10 +35,7 @@ func (r *Reconciler) observe(ctx context.Context, request reconcile.Request) (tr
 		plan.Status = *r.plans.Latest(plan, &plan.Status)
 		papers.Plan = plan
 	}
-	if papers.Household == nil {
-		return papers, nil
-	}
-	if papers.Signals, papers.Reviews, err = r.leads(ctx, request); err != nil {
+	if papers.Signals, papers.Reviews, err = r.leads(ctx, request); err != nil || papers.Household == nil {
 		return papers, err
 	}
 	for _, twin := range r.Twins.Of(request.NamespacedName, shell.Digest(household)) {
@@ -62,6 +59,14 @@ func (r *Reconciler) leads(ctx context.Context, request reconcile.Request) ([]*v
 	var reviews v1alpha1.ReviewList
 	if err := r.Cache.List(ctx, &reviews, ofFamily...); err != nil {
 		return nil, nil, err
+	}
+	for i := range signals.Items {
+		s := &signals.Items[i]
+		s.Status = *r.signals.Latest(s, &s.Status)
+	}
+	for i := range reviews.Items {
+		v := &reviews.Items[i]
+		v.Status = *r.reviews.Latest(v, &v.Status)
 	}
 	return pointers(signals.Items), pointers(reviews.Items), nil
 }

@@ -22,7 +22,7 @@ import (
 // householdEvents judges a family when its household changes, and the families
 // that share its identity digest, or did.
 func (r *Reconciler) householdEvents() handler.TypedEventHandler[*v1alpha1.Household, reconcile.Request] {
-	own := shell.StatusEvents(r.households, func(h *v1alpha1.Household) *v1alpha1.HouseholdStatus { return &h.Status })
+	own := shell.StatusEvents(r.households, func(h *v1alpha1.Household) *v1alpha1.HouseholdStatus { return &h.Status }, shell.RequestFor)
 	return handler.TypedFuncs[*v1alpha1.Household, reconcile.Request]{
 		CreateFunc: func(ctx context.Context, e event.TypedCreateEvent[*v1alpha1.Household], q shell.Queue) {
 			r.meetTwins(q, e.Object, "", shell.Digest(e.Object), e.IsInInitialList)
@@ -58,27 +58,24 @@ func (r *Reconciler) meetTwins(q shell.Queue, household *v1alpha1.Household, bef
 // planEvents judges a family when its assistance plan changes; the plan bears
 // the name of its household.
 func (r *Reconciler) planEvents() handler.TypedEventHandler[*v1alpha1.AssistancePlan, reconcile.Request] {
-	return shell.StatusEvents(r.plans, func(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus { return &p.Status })
+	return shell.StatusEvents(r.plans, func(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus { return &p.Status }, shell.RequestFor)
 }
 
-// paperEvents judges the family that a paper names.
-func paperEvents[T client.Object](household func(T) v1alpha1.ObjectName) handler.TypedEventHandler[T, reconcile.Request] {
-	family := func(paper T) reconcile.Request {
-		return reconcile.Request{NamespacedName: types.NamespacedName{Namespace: paper.GetNamespace(), Name: string(household(paper))}}
-	}
-	return handler.TypedFuncs[T, reconcile.Request]{
-		CreateFunc: func(_ context.Context, e event.TypedCreateEvent[T], q shell.Queue) {
-			shell.Enqueue(q, e.IsInInitialList, family(e.Object))
-		},
-		UpdateFunc: func(_ context.Context, e event.TypedUpdateEvent[T], q shell.Queue) {
-			if shell.SpecDiffers(e.ObjectOld, e.ObjectNew) {
-				shell.Enqueue(q, false, family(e.ObjectNew))
-			}
-		},
-		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[T], q shell.Queue) {
-			shell.Enqueue(q, false, family(e.Object))
-		},
-	}
+// signalEvents judges the family that a lead is about.
+func (r *Reconciler) signalEvents() handler.TypedEventHandler[*v1alpha1.RiskSignal, reconcile.Request] {
+	return shell.StatusEvents(r.signals, func(s *v1alpha1.RiskSignal) *v1alpha1.RiskSignalStatus { return &s.Status },
+		func(s *v1alpha1.RiskSignal) reconcile.Request { return familyOf(s, s.Spec.HouseholdRef) })
+}
+
+// reviewEvents judges the family that a review is about.
+func (r *Reconciler) reviewEvents() handler.TypedEventHandler[*v1alpha1.Review, reconcile.Request] {
+	return shell.StatusEvents(r.reviews, func(v *v1alpha1.Review) *v1alpha1.ReviewStatus { return &v.Status },
+		func(v *v1alpha1.Review) reconcile.Request { return familyOf(v, v.Spec.HouseholdRef) })
+}
+
+// familyOf is the family that a paper names.
+func familyOf(paper client.Object, household v1alpha1.HouseholdReference) reconcile.Request {
+	return reconcile.Request{NamespacedName: types.NamespacedName{Namespace: paper.GetNamespace(), Name: string(household.Name)}}
 }
 
 // worldChanged judges the families whom a change of policies or jurisdictions

@@ -61,7 +61,7 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, busy func() bool) (*Reconciler, err
 	for _, src := range []source.Source{
 		shell.After("policies and jurisdictions", s.Worlds.Ready()),
 		shell.After("census of households", s.Census.Ready()),
-		source.TypedKind(s.Cache, &v1alpha1.Jurisdiction{}, shell.StatusEvents(r.statuses, func(j *v1alpha1.Jurisdiction) *v1alpha1.JurisdictionStatus { return &j.Status })),
+		source.TypedKind(s.Cache, &v1alpha1.Jurisdiction{}, shell.StatusEvents(r.statuses, func(j *v1alpha1.Jurisdiction) *v1alpha1.JurisdictionStatus { return &j.Status }, shell.RequestFor)),
 		r.Wheel,
 	} {
 		if err := c.Watch(src); err != nil {

@@ -62,7 +62,7 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, busy func() bool) (*Reconciler, err
 	for _, src := range []source.Source{
 		shell.After("policies and jurisdictions", s.Worlds.Ready()),
 		shell.After("census of households", s.Census.Ready()),
-		source.TypedKind(s.Cache, &v1alpha1.MonitoringPolicy{}, shell.StatusEvents(r.statuses, func(p *v1alpha1.MonitoringPolicy) *v1alpha1.MonitoringPolicyStatus { return &p.Status })),
+		source.TypedKind(s.Cache, &v1alpha1.MonitoringPolicy{}, shell.StatusEvents(r.statuses, func(p *v1alpha1.MonitoringPolicy) *v1alpha1.MonitoringPolicyStatus { return &p.Status }, shell.RequestFor)),
 		r.Wheel,
 	} {
 		if err := c.Watch(src); err != nil {

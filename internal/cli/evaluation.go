@@ -164,24 +164,15 @@ func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (ou
 	if out.err != nil {
 		return out
 	}
-	out.household = objects.Household
-	var plan *v1alpha1.AssistancePlanStatus
-	switch {
-	case objects.Household != nil:
-		judgment := j.judge(j.world, objects)
-		out.status, plan = judgment.Household, judgment.Plan
-	case objects.Plan != nil:
-		plan = translate.OrphanPlan(objects.Plan)
+	var judgment translate.Judgment
+	if out.household = objects.Household; out.household != nil {
+		judgment = j.judge(j.world, objects)
+	} else {
+		judgment = translate.JudgeOrphans(objects)
 	}
+	out.status = judgment.Household
 	for _, p := range all {
-		var status any
-		switch p.object.(type) {
-		case *v1alpha1.Household:
-			status = out.status
-		case *v1alpha1.AssistancePlan:
-			status = plan
-		}
-		rendered, err := j.render(p.value, status)
+		rendered, err := j.render(p.value, judgment.Of(objects, p.object))
 		if err != nil {
 			out.err = err
 			return out

@@ -84,7 +84,7 @@ func (f *oneFamily) find(ctx context.Context) error {
 	if f.world, err = f.judging.world(&collection.Shared); err != nil {
 		return err
 	}
-	f.papers, _ = collection.Papers(family)
+	f.papers = collection.Papers(family)
 	if f.day = f.asOf; f.day.IsZero() {
 		place, _ := f.world.NodeOf(f.papers.Household.Namespace, f.papers.Household.Spec.JurisdictionRef)
 		f.day = f.world.Today(place, f.now)

@@ -10,34 +10,33 @@ const (
 	purposeIdentification = "Identification"
 	purposeWarning        = "Warning"
 	purposeCloseOut       = "CloseOut"
+	purposeElimination    = "Elimination"
 )
 
-// identify finds whether the family counts as identified (纳入) and since when:
-// by a completed identification, or by a prior mark where the plan says that
-// marks of the national system dated before the plan count.
+// identify finds whether the family counts as identified (纳入) and since when,
+// where no review says so: by a prior mark, where the plan says that marks of
+// the national system dated before it count. The earliest day since the last
+// elimination stands.
 func (j *judge) identify() {
 	if !j.identified.IsZero() {
 		return
 	}
+	first := civil.Day(0)
 	for _, day := range j.fam.Identifications {
-		if j.reached(day) && (j.identified.IsZero() || day < j.identified) {
-			j.identified = day
+		if day > j.eliminated && j.reached(day) {
+			first = firstOf(first, day)
 		}
 	}
-	if mark := j.priorMark(); mark != nil && (j.identified.IsZero() || mark.Date < j.identified) {
-		j.identified, j.frozen = mark.Date, mark.Category
+	if mark := j.priorMark(); mark != nil && (first.IsZero() || mark.Date < first) {
+		first, j.frozen = mark.Date, mark.Category
+	}
+	if !first.IsZero() {
+		j.include(first)
 	}
 }
 
 // hasProcedure reports whether the plan in force has a procedure of the purpose.
-func (j *judge) hasProcedure(purpose string) bool {
-	for i := range j.plan.Procedures {
-		if j.plan.Procedures[i].Purpose == purpose {
-			return true
-		}
-	}
-	return false
-}
+func (j *judge) hasProcedure(purpose string) bool { return j.plan.Procedure(purpose) != nil }
 
 // priorMark is the earliest mark that counts as an identification under the
 // plan in force, nil if none does.
@@ -61,7 +60,7 @@ func (j *judge) priorMark() *Mark {
 // identified family keeps the category of the day of its identification.
 func (j *judge) categorise() {
 	name, undecided := j.frozen, false
-	if name == "" {
+	if name == "" && !j.quiet() {
 		name, undecided = j.matchCategory()
 		if !j.identified.IsZero() && !undecided && name != "" {
 			// From tomorrow on the rules are not asked any more.
@@ -69,10 +68,26 @@ func (j *judge) categorise() {
 			j.reached(j.today.AddDays(1))
 		}
 	}
+	j.showCategory(name, undecided)
+	j.fallen = j.fallen || j.asksIdentification(name)
+}
+
+// showCategory lets the rules see the category.
+func (j *judge) showCategory(name string, undecided bool) {
 	if name != j.facts.Category || undecided != j.facts.Undecided {
 		j.facts.Category, j.facts.Undecided = name, undecided
 		j.forget(ReadCategory)
 	}
+}
+
+// asksIdentification reports whether families of the category must be identified.
+func (j *judge) asksIdentification(category string) bool {
+	for i := range j.plan.Categories {
+		if c := &j.plan.Categories[i]; c.Name == category {
+			return c.Identification
+		}
+	}
+	return false
 }
 
 func (j *judge) matchCategory() (name string, undecided bool) {
@@ -92,8 +107,14 @@ func (j *judge) matchCategory() (name string, undecided bool) {
 // takeStage takes the first stage that fits.
 func (j *judge) takeStage() {
 	switch {
+	case !j.identified.IsZero() && j.reviewOpen(purposeElimination):
+		j.stage = UnderElimination
 	case !j.identified.IsZero():
 		j.stage = Monitored
+	case j.reviewOpen(purposeIdentification):
+		j.stage = UnderReview
+	case j.facts.Eliminated && !j.fallen && !j.facts.Undecided:
+		j.stage = EliminatedStage
 	case j.facts.Category == "" && !j.facts.Undecided:
 		j.stage = OutOfScope
 	default:
@@ -103,10 +124,16 @@ func (j *judge) takeStage() {
 
 // takeTier finds the family's tier and notes a change of it.
 func (j *judge) takeTier() {
-	if j.stage == OutOfScope || len(j.plan.Tiers) == 0 {
+	if j.stage == OutOfScope || j.stage == EliminatedStage {
 		j.changeTier(nil, "")
 		return
 	}
+	j.changeTier(j.findTier())
+}
+
+// findTier is what the rules say: the first tier with a rule that holds. Where
+// none does and one could, it is undetermined.
+func (j *judge) findTier() (*Tier, string) {
 	doubts := len(j.doubts)
 	for i := range j.plan.Tiers {
 		t := &j.plan.Tiers[i]
@@ -114,18 +141,16 @@ func (j *judge) takeTier() {
 			r := &t.Rules[k]
 			switch a := j.ask(&r.When); a.Truth {
 			case Yes:
-				j.changeTier(t, t.Name)
-				return
+				return t, t.Name
 			case Unknown:
 				j.lack(doubt{"tier ", t.Name, ", rule ", r.Name, a})
 			}
 		}
 	}
 	if len(j.doubts) > doubts {
-		j.changeTier(nil, Undetermined)
-		return
+		return nil, Undetermined
 	}
-	j.changeTier(nil, "")
+	return nil, ""
 }
 
 // changeTier notes the tier and, where its name changed, the day and the
@@ -161,12 +186,27 @@ func (j *judge) recorded() bool {
 		return false
 	}
 	for _, ledger := range j.tier.Ledgers {
-		if !j.marked(ledger) {
+		if !j.entered(ledger) {
 			return false
 		}
 	}
 	return true
 }
+
+// unrecorded lists the ledgers of the tier that have no entry of the family.
+func (j *judge) unrecorded(t *Tier) []string {
+	var lacking []string
+	for _, ledger := range t.Ledgers {
+		if !j.entered(ledger) {
+			lacking = append(lacking, ledger)
+		}
+	}
+	return lacking
+}
+
+// entered reports whether the ledger has a mark of the family, or a registration
+// has passed for it.
+func (j *judge) entered(ledger string) bool { return j.marked(ledger) || j.registered(ledger) }
 
 func (j *judge) marked(system string) bool {
 	for i := range j.facts.Marks {

@@ -14,10 +14,12 @@ func (j *judge) takeChecks() {
 	j.doubtRouting()
 	j.check(FactsComplete, true, len(j.doubts) == 0)
 
-	period, asked := j.surveyDue()
-	j.check(SurveyCurrent, j.asking != nil, !asked || !j.passed(period.End))
+	period, due := j.surveyDue()
+	j.check(SurveyCurrent, j.asking != nil, !due || !j.passed(period.End))
 	j.check(OnTrack, true, j.countOverdue() == 0)
 	j.check(Recorded, j.tier != nil && len(j.tier.Ledgers) > 0, j.recorded())
+	asked := j.stage != OutOfScope && j.stage != EliminatedStage && j.hasProcedure(purposeElimination)
+	j.check(EliminationEligible, asked, asked && j.eligible())
 
 	planned, delivered := j.countMeasures()
 	j.check(Covered, true, len(j.uncovered()) == 0)
@@ -53,7 +55,24 @@ func (j *judge) countOverdue() int {
 			n++
 		}
 	}
+	j.paperDeadlines(func(d Deadline) {
+		if d.State == DeadlineOverdue {
+			n++
+		}
+	})
 	return n
+}
+
+// paperDeadlines lists the deadlines of verifications and of steps.
+func (j *judge) paperDeadlines(list func(Deadline)) {
+	for i := range j.leads {
+		if d, ok := j.verification(i); ok {
+			list(d)
+		}
+	}
+	for i := range j.files {
+		j.stepDeadlines(i, list)
+	}
 }
 
 // lateMeasure reports whether the measure's own due day went by undelivered.
@@ -82,7 +101,7 @@ func (j *judge) uncovered() []string {
 // ineffective reports whether a delivered measure has not made its standard
 // hold: a survey dated after the delivery says so.
 func (j *judge) ineffective(m *Measure) bool {
-	if !j.delivered(m) || j.facts.SurveyDate <= m.Delivered {
+	if !j.delivered(m) || j.surveyed <= m.Delivered {
 		return false
 	}
 	for i := range j.plan.Standards {
@@ -114,6 +133,8 @@ func (j *judge) conclude() Verdict {
 		v.Plan = j.plan
 		j.concludeFamily(&v)
 		j.concludeMeasures(&v)
+		j.concludeSignals(&v)
+		j.concludeReviews(&v)
 	}
 	v.NextChange = j.next
 	return v
@@ -125,14 +146,14 @@ func (j *judge) concludeFamily(v *Verdict) {
 	if j.facts.Undecided {
 		v.Category = Undetermined
 	}
-	v.Identified, v.Surveyed = j.identified, j.facts.SurveyDate
+	v.Identified, v.Surveyed = j.identified, j.surveyed
 	v.Missing, v.Checks = j.gaps(), j.checks
 	v.History = j.history[max(0, len(j.history)-HistoryLength):]
 	if s := j.facts.Survey; s != nil && len(s.Causes) > 0 {
 		v.Causes = sortedSet(append([]string(nil), s.Causes...))
 	}
 	if j.tier != nil {
-		v.Ledgers = j.tier.Ledgers
+		v.Ledgers, v.Unrecorded = j.tier.Ledgers, j.unrecorded(j.tier)
 		v.Proposed = j.proposals(j.tier.Measures)
 		for i := range j.tier.Rules {
 			if r := &j.tier.Rules[i]; j.ask(&r.When).Truth == Yes {
@@ -144,6 +165,7 @@ func (j *judge) concludeFamily(v *Verdict) {
 		return
 	}
 	v.Uncovered = j.uncovered()
+	j.concludeElimination(v)
 	j.concludeShortfalls(v)
 	j.concludeDeadlines(v)
 }
@@ -199,6 +221,7 @@ func (j *judge) concludeDeadlines(v *Verdict) {
 			j.concludeMeasureDeadline(v, m)
 		}
 	}
+	j.paperDeadlines(func(d Deadline) { v.Deadlines = append(v.Deadlines, d) })
 	sort.SliceStable(v.Deadlines, func(a, b int) bool {
 		x, y := &v.Deadlines[a], &v.Deadlines[b]
 		if x.Kind != y.Kind {

@@ -104,15 +104,17 @@ func (j *judge) anchor(rule *DeadlineRule) civil.Day {
 // meet ends the run if what it waits for is there today.
 func (j *judge) meet(at int) {
 	r := &j.runs[at]
-	if r.running() && j.isMet(r.rule) {
+	if r.running() && j.isMet(r) {
 		r.met = j.today
 	}
 }
 
-func (j *judge) isMet(rule *DeadlineRule) bool {
-	switch rule.MetWhen {
+func (j *judge) isMet(r *run) bool {
+	switch rule := r.rule; rule.MetWhen {
 	case MetShortfallsClosed:
 		return len(j.open) == 0 && len(j.unknown) == 0
+	case MetRiskEliminated:
+		return j.eliminated >= r.start
 	case MetTierLeft:
 		return !j.tierHeld(rule.Tiers)
 	case MetIdentified:
@@ -175,11 +177,14 @@ const surveyName = "survey"
 // takeSurveyDuty finds the survey entry that applies to the family today.
 func (j *judge) takeSurveyDuty() {
 	j.asking = nil
-	if j.stage == OutOfScope {
+	if j.stage == OutOfScope || (j.stage == EliminatedStage && !j.keepWatching) {
 		return
 	}
 	for i := range j.plan.Surveys {
 		s := &j.plan.Surveys[i]
+		if j.stage == EliminatedStage && len(s.Stages) == 0 {
+			continue // only an entry that names this stage asks for more
+		}
 		if (len(s.Tiers) == 0 || contains(s.Tiers, j.tierName)) &&
 			(len(s.Stages) == 0 || contains(s.Stages, string(j.stage))) {
 			j.asking = s
@@ -196,7 +201,7 @@ func (j *judge) surveyDue() (civil.Period, bool) {
 		return civil.Period{}, false
 	}
 	due := j.asking.Every.FirstFrom(j.asking.From)
-	if last := j.facts.SurveyDate; !last.IsZero() {
+	if last := j.surveyed; !last.IsZero() {
 		if after := j.asking.Every.Next(j.asking.Every.PeriodOf(last)); after.Start > due.Start {
 			due = after
 		}

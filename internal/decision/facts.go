@@ -25,8 +25,12 @@ type Family struct {
 	Marks        []Mark   // ascending by date
 	Surveys      []Survey // strictly ascending by date
 	Measures     []Measure
-	Signals      []Signal
-	Reviews      []Review
+	Signals      []Signal // ascending by date, then name
+	Reviews      []Review // ascending by opening, then name
+
+	// Sites are where notices go up: those of the family's own jurisdiction, then
+	// those of the one above it, and so on.
+	Sites [][]Site
 
 	// Identifications are days on which the family passed identification by
 	// means other than a Review in this input; policy tests use it.
@@ -154,9 +158,14 @@ type Signal struct {
 	Amount     money.Amount
 	AmountSet  bool
 	Date       civil.Day
+	Period     string    // of a periodic feed, "" if it is none
+	Document   bool      // a document stands behind it
+	Consent    bool      // truthfulness promised, and assets may be queried
+	Proxy      bool      // somebody else speaks for the family
+	Will       bool      // the family itself wants it
 	Verified   civil.Day // zero: not yet
 	Outcome    string    // Confirmed or Dismissed
-	Line       string
+	Line       string    // the warning line that it crosses; the judge fills it in
 }
 
 // Review is the file of one procedure; its records grow only at their end.
@@ -172,5 +181,46 @@ type Review struct {
 type Record struct {
 	Step    string
 	Date    civil.Day
-	Outcome string
+	By      string
+	With    []string
+	Outcome string // Passed, Failed or Returned
+	To      string // the step to which it is returned, "": its own
+
+	Document   bool
+	Attendance []Attendance
+	Notice     Notice
+	Checks     []AssetCheck
+	Department string // of an Application
+
+	Officer            bool // who answers for the family is named
+	PlannedElimination bool // the day by which the risk is to be gone is named
+}
+
+// Attendance is how many people of a role attended.
+type Attendance struct {
+	Role  string
+	Count int
+}
+
+// Notice is what a record says of a public notice (公示). What a record leaves
+// out is that of the record before of the same step.
+type Notice struct {
+	From, Until civil.Day
+	Sites       []string
+	Objections  int
+	Stated      bool // the objections are stated
+}
+
+// AssetCheck is the comparison of one kind of assets: Clear, Hit or Explained.
+type AssetCheck struct {
+	Asset  string
+	Result string
+}
+
+// Site is a place where notices go up (公示地点).
+type Site struct {
+	Name        string
+	Kind        string
+	Households  int       // 0: not stated
+	From, Until civil.Day // both included; zero: open on that side
 }

@@ -69,11 +69,24 @@ type judge struct {
 	memory  []remembered
 	read    progress
 
-	open        []shortfall // in the plan's order of standards
-	answers     []Truth     // of the plan's standards today
-	unknown     []string    // standards that are unknown and not open
-	identified  civil.Day
-	frozen      string // the category kept since identification
+	leads []lead // as Family.Signals
+	files []file // as Family.Reviews
+
+	surveyed      civil.Day // date of the last survey seen
+	surveyedToday bool      // a survey was first seen today
+	lastFacts     *Survey   // the last facts that a survey stated
+	stable        int       // how many of the last surveys were without a shortfall
+
+	open       []shortfall // in the plan's order of standards
+	answers    []Truth     // of the plan's standards today
+	unknown    []string    // standards that are unknown and not open
+	identified civil.Day
+	frozen     string    // the category kept since identification
+	eliminated civil.Day // the last day on which the risk was marked eliminated
+
+	keepWatching bool // surveys go on after that elimination
+	fallen       bool // since then a category asked for identification
+
 	stage       Stage
 	tier        *Tier
 	tierName    string
@@ -90,11 +103,13 @@ type judge struct {
 type progress struct {
 	surveys   int
 	marks     int
+	pastMarks int // marks that an elimination has settled
 	graduated bool
 }
 
 // judgeDay moves the state on to today.
 func (j *judge) judgeDay() {
+	j.surveyedToday = false
 	j.learnSurveys()
 	if !j.enter() {
 		j.forgetJudgment()
@@ -103,15 +118,17 @@ func (j *judge) judgeDay() {
 	j.forget(ReadToday)
 	j.learnGraduation()
 	j.learnMarks()
-	j.learnSignals()
 	j.learnParameters()
+	j.learnLeads()
 	j.doubts = j.doubts[:0]
 	j.checkStandards()
 	j.identify()
+	j.judgeReviews()
 	j.categorise()
 	j.takeStage()
 	j.takeTier()
 	j.noteRouting()
+	j.noteStability()
 	j.runDeadlines()
 	j.takeSurveyDuty()
 	j.takeChecks()
@@ -158,7 +175,11 @@ func (j *judge) adopt(p *Plan) {
 		}
 	}
 	for i := range j.open {
-		j.startRemedy(&j.open[i])
+		s := &j.open[i]
+		if s.routed.IsZero() && p.Procedure(purposeWarning) == nil {
+			s.routed = j.today // nothing more is asked before it is routed
+		}
+		j.startRemedy(s)
 	}
 }
 
@@ -171,6 +192,7 @@ func (j *judge) forgetJudgment() {
 	j.doubts = j.doubts[:0]
 	j.stage = ""
 	j.firstRouted = 0
+	j.stable = 0
 	j.checks = [checkCount]CheckState{}
 	j.changeTier(nil, "")
 }

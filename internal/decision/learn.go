@@ -4,15 +4,11 @@ package decision
 
 import "fangpin.io/fangpin/internal/civil"
 
-// survey methods and outcomes that the judge itself must tell apart.
+// survey methods that the judge itself must tell apart.
 const (
-	methodOnSite     = "OnSite"
-	methodPhone      = "Phone"
-	outcomeConfirmed = "Confirmed"
+	methodOnSite = "OnSite"
+	methodPhone  = "Phone"
 )
-
-// signalMonths is how long a confirmed lead speaks to the rules.
-const signalMonths = 12
 
 // learnSurveys takes in the surveys up to today that are seen. It runs before
 // today's plan is entered: what applied to the family on the day before
@@ -34,7 +30,7 @@ func (j *judge) learnSurveys() {
 // is: no entry asks for another method.
 func (j *judge) sees(s *Survey) bool {
 	rule := j.asking
-	if j.facts.SurveyDate.IsZero() {
+	if j.surveyed.IsZero() {
 		rule = j.firstSurveyRule(s.Date)
 	}
 	return rule == nil || rule.Method != methodOnSite || s.Method != methodPhone
@@ -55,14 +51,18 @@ func (j *judge) firstSurveyRule(day civil.Day) *SurveyRule {
 	return &plan.Surveys[0]
 }
 
-// takeSurvey makes the survey's facts those that hold; an unchanged one only
-// says that the facts of the last one seen hold again.
+// takeSurvey makes the survey's facts those that hold; an unchanged one says
+// that the facts of the last one seen hold again.
 func (j *judge) takeSurvey(s *Survey) {
+	j.surveyed, j.surveyedToday = s.Date, true
 	j.facts.SurveyDate = s.Date
-	changed := ReadSurveyDate
 	if !s.Unchanged {
-		changed |= changedFacts(j.facts.Survey, s)
-		j.facts.Survey = s
+		j.lastFacts = s
+	}
+	changed := ReadSurveyDate
+	if j.facts.Survey != j.lastFacts {
+		changed |= changedFacts(j.facts.Survey, j.lastFacts)
+		j.facts.Survey = j.lastFacts
 	}
 	j.forget(changed)
 }
@@ -154,62 +154,16 @@ func (j *judge) learnMarks() {
 	}
 	if n != j.read.marks {
 		j.read.marks = n
-		j.facts.Marks = j.fam.Marks[:n]
+		j.facts.Marks = j.fam.Marks[j.read.pastMarks:n]
 		j.forget(ReadMarks)
 	}
-}
-
-// learnSignals shows the rules the leads that were confirmed by today and
-// dated later than today minus twelve months, newest first.
-func (j *judge) learnSignals() {
-	if len(j.fam.Signals) == 0 {
-		return
-	}
-	var seen []Signal
-	for i := len(j.fam.Signals) - 1; i >= 0; i-- {
-		s := &j.fam.Signals[i]
-		if s.Outcome != outcomeConfirmed || s.Verified.IsZero() || !j.reached(s.Verified) {
-			continue
-		}
-		if !j.reached(fadesOn(s.Date)) {
-			seen = append(seen, *s)
-		}
-	}
-	if len(seen) != len(j.facts.Signals) || !sameSignals(seen, j.facts.Signals) {
-		j.facts.Signals = seen
-		j.forget(ReadSignals)
-	}
-}
-
-// fadesOn is the first day whose date twelve months earlier is the lead's or later.
-func fadesOn(date civil.Day) civil.Day {
-	day := date.AddMonths(signalMonths)
-	for day.AddMonths(-signalMonths) < date {
-		day = day.AddDays(1)
-	}
-	return day
-}
-
-func sameSignals(a, b []Signal) bool {
-	for i := range a {
-		if a[i].Name != b[i].Name {
-			return false
-		}
-	}
-	return true
 }
 
 // learnParameters puts each parameter's value of today in its place.
 func (j *judge) learnParameters() {
 	changed := false
 	for i := range j.plan.Parameters {
-		now := Value{}
-		for _, v := range j.plan.Parameters[i].Values {
-			if !j.reached(v.From) {
-				break
-			}
-			now = v.Value
-		}
+		now := j.valueToday(&j.plan.Parameters[i])
 		if now != j.facts.Params[i] {
 			j.facts.Params[i] = now
 			changed = true
@@ -218,4 +172,16 @@ func (j *judge) learnParameters() {
 	if changed {
 		j.forget(ReadParams)
 	}
+}
+
+// valueToday is the last value whose day has come; not known before the first.
+func (j *judge) valueToday(p *Parameter) Value {
+	now := Value{}
+	for _, v := range p.Values {
+		if !j.reached(v.From) {
+			break
+		}
+		now = v.Value
+	}
+	return now
 }

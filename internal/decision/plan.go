@@ -155,14 +155,40 @@ type Plan struct {
 	// Predicates is how many predicates the plan has in all.
 	Predicates int
 
-	Parameters []Parameter
-	Standards  []Standard
-	Categories []Category
-	Tiers      []Tier
-	Deadlines  []DeadlineRule
-	Surveys    []SurveyRule
-	Planning   civil.Due // kind NoDue: none
-	Procedures []Procedure
+	Parameters   []Parameter
+	Channels     []Channel // none: leads of every source are accepted
+	Standards    []Standard
+	Categories   []Category
+	Tiers        []Tier
+	WarningLines []WarningLine
+	Deadlines    []DeadlineRule
+	Surveys      []SurveyRule
+	Planning     civil.Due // kind NoDue: none
+	Procedures   []Procedure
+}
+
+// Procedure returns the plan's procedure of the purpose, nil if it has none.
+func (p *Plan) Procedure(purpose string) *Procedure {
+	for i := range p.Procedures {
+		if p.Procedures[i].Purpose == purpose {
+			return &p.Procedures[i]
+		}
+	}
+	return nil
+}
+
+// Channel is a source of leads that the plan accepts, and what it requires.
+type Channel struct {
+	Source            string
+	Document, Consent bool
+}
+
+// WarningLine says which leads must be verified (预警线).
+type WarningLine struct {
+	Name         string
+	Cause        string // "": any
+	When         Predicate
+	VerifyWithin civil.Due // kind NoDue: no limit
 }
 
 // Standard is what must hold for every family in scope (两不愁三保障, 饮水, 收入).
@@ -254,12 +280,4 @@ type SurveyRule struct {
 	Stages []string // empty: any
 	Method string   // "": by any method; OnSite: a survey by telephone is not seen
 	From   civil.Day
-}
-
-// Procedure is an ordered list of steps with gates.
-type Procedure struct {
-	Purpose string
-	// MarksCount says that marks of the national system dated before the plan
-	// count as identified (prior: MarksCount).
-	MarksCount bool
 }

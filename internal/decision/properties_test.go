@@ -114,7 +114,7 @@ func somePlan(t *rapid.T, name string) *Plan {
 		p.Standards = append(p.Standards, std)
 	}
 	for i := range rapid.IntRange(1, 2).Draw(t, "categories") {
-		p.Categories = append(p.Categories, Category{Name: fmt.Sprint("C", i), When: r.formula(t, 2, true)})
+		p.Categories = append(p.Categories, Category{Name: fmt.Sprint("C", i), Identification: i == 0, When: r.formula(t, 2, true)})
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "tiers") {
 		tier := Tier{Name: fmt.Sprint("T", i), Ledgers: []string{"National"}}
@@ -125,7 +125,7 @@ func somePlan(t *rapid.T, name string) *Plan {
 		p.Deadlines = append(p.Deadlines, DeadlineRule{
 			Name: tier.Name, Tiers: []string{tier.Name},
 			Starts:  rapid.SampledFrom([]Start{StartTierSince, StartIdentified, StartFirstShortfall}).Draw(t, "starts"),
-			MetWhen: rapid.SampledFrom([]MetWhen{MetShortfallsClosed, MetTierLeft, MetIdentified, MetRecorded, MetDelivered}).Draw(t, "met"),
+			MetWhen: rapid.SampledFrom([]MetWhen{MetShortfallsClosed, MetRiskEliminated, MetTierLeft, MetIdentified, MetRecorded, MetDelivered}).Draw(t, "met"),
 			Windows: []civil.Window{{Due: civil.Due{Kind: civil.DueDays, N: rapid.IntRange(0, 30).Draw(t, "due")}}},
 		})
 		p.Surveys = append(p.Surveys, SurveyRule{Every: civil.Month, Tiers: []string{tier.Name}, Method: rapid.SampledFrom([]string{"", "OnSite"}).Draw(t, "method"), From: p.From})
@@ -133,7 +133,13 @@ func somePlan(t *rapid.T, name string) *Plan {
 	if rapid.Bool().Draw(t, "planning") {
 		p.Planning = civil.Due{Kind: civil.DueDays, N: 5}
 	}
-	p.Procedures = []Procedure{{Purpose: "Identification", MarksCount: rapid.Bool().Draw(t, "marks count")}}
+	p.Procedures = someProcedures(t, r)
+	if rapid.Bool().Draw(t, "channels") {
+		p.Channels = []Channel{{Source: "Department", Document: rapid.Bool().Draw(t, "document")}}
+	}
+	if rapid.Bool().Draw(t, "lines") {
+		p.WarningLines = []WarningLine{{Name: "line", Cause: "Illness", When: r.formula(t, 1, false), VerifyWithin: civil.Due{Kind: civil.DueDays, N: 9}}}
+	}
 	p.Predicates = r.n
 	return p
 }
@@ -158,10 +164,64 @@ func someFamily(t *rapid.T) *Family {
 		m.Delivered, m.Cancelled = someDay(t, "delivered"), someDay(t, "cancelled")
 		f.Measures = append(f.Measures, m)
 	}
-	if rapid.Bool().Draw(t, "signal") {
-		f.Signals = []Signal{{Name: "s", Outcome: "Confirmed", Date: firstDay.AddDays(rapid.IntRange(-370, 20).Draw(t, "date")), Verified: firstDay.AddDays(rapid.IntRange(0, 40).Draw(t, "verified"))}}
+	for i := range rapid.IntRange(0, 3).Draw(t, "signals") {
+		f.Signals = append(f.Signals, Signal{
+			Name: fmt.Sprint("s", i), Cause: rapid.SampledFrom([]string{"Illness", "Other"}).Draw(t, "cause"),
+			Source:   rapid.SampledFrom([]string{"Department", "SelfReport"}).Draw(t, "source"),
+			Document: rapid.Bool().Draw(t, "document"), Proxy: rapid.Bool().Draw(t, "proxy"), Will: rapid.Bool().Draw(t, "will"),
+			Outcome: rapid.SampledFrom([]string{"Confirmed", "Confirmed", "Dismissed"}).Draw(t, "outcome"),
+			Date:    firstDay.AddDays(rapid.IntRange(-370, 60).Draw(t, "date")), Verified: someDay(t, "verified"),
+		})
 	}
+	slices.SortStableFunc(f.Signals, func(a, b Signal) int { return int(a.Date - b.Date) })
+	for i := range rapid.IntRange(0, 4).Draw(t, "reviews") {
+		f.Reviews = append(f.Reviews, someReview(t, fmt.Sprint("r", i)))
+	}
+	slices.SortStableFunc(f.Reviews, func(a, b Review) int { return int(a.Opened - b.Opened) })
 	return f
+}
+
+// someProcedures draws short procedures with gates of every kind that rests on
+// the family's other facts.
+func someProcedures(t *rapid.T, r *rules) []Procedure {
+	list := []Procedure{{Purpose: "Identification", MarksCount: rapid.Bool().Draw(t, "marks count")}}
+	for _, purpose := range []string{"Warning", "CloseOut", "Elimination"} {
+		if rapid.Bool().Draw(t, purpose) {
+			list = append(list, Procedure{Purpose: purpose})
+		}
+	}
+	for i := range list {
+		p := &list[i]
+		p.Steps = []Step{{Name: "first", Type: HomeVisit, Within: civil.Due{Kind: civil.DueDays, N: rapid.IntRange(0, 20).Draw(t, "within")}}}
+		last := Step{Name: "last", Type: Registration, NotBy: []string{"first"}}
+		last.Requires = Requirement(rapid.SampledFrom([]int{0, 0, int(NeedsPlan), int(NeedsIdentified), int(NeedsRecorded)}).Draw(t, "requires"))
+		p.Steps = append(p.Steps, last)
+		if rapid.Bool().Draw(t, "blocker") {
+			p.Blockers = []Blocker{{Name: "blocker", When: r.formula(t, 1, true)}}
+		}
+		p.StableSurveys = rapid.IntRange(0, 2).Draw(t, "stable")
+		p.Quarters, p.Counted = rapid.IntRange(0, 1).Draw(t, "quarters"), CurrentAndNext
+		p.KeepWatching = rapid.Bool().Draw(t, "keep watching")
+	}
+	return list
+}
+
+func someReview(t *rapid.T, name string) Review {
+	r := Review{
+		Name: name, Opened: firstDay.AddDays(rapid.IntRange(-5, 100).Draw(t, "opened")),
+		Purpose:   rapid.SampledFrom([]string{"Identification", "Identification", "Warning", "CloseOut", "Elimination"}).Draw(t, "purpose"),
+		Standards: []string{rapid.SampledFrom(standards).Draw(t, "standard")},
+	}
+	at := r.Opened
+	for range rapid.IntRange(0, 5).Draw(t, "records") {
+		at = at.AddDays(rapid.SampledFrom([]int{0, 0, 1, 5, -1}).Draw(t, "days"))
+		r.Records = append(r.Records, Record{
+			Step:    rapid.SampledFrom([]string{"first", "last", "last", "none"}).Draw(t, "step"),
+			Outcome: rapid.SampledFrom([]string{"Passed", "Passed", "Passed", "Passed", "Returned", "Failed"}).Draw(t, "outcome"),
+			Date:    at, By: rapid.SampledFrom([]string{"zhang", "liu"}).Draw(t, "by"),
+		})
+	}
+	return r
 }
 
 func someDay(t *rapid.T, label string) civil.Day {
@@ -202,6 +262,8 @@ func someLine(t *rapid.T) Timeline {
 // same compares everything that a verdict concludes.
 var same = []cmp.Option{
 	cmpopts.IgnoreFields(Verdict{}, "judge", "Plan", "Reasons"),
+	cmpopts.IgnoreFields(SignalVerdict{}, "Plan"),
+	cmpopts.IgnoreFields(ReviewVerdict{}, "Plan", "Procedure"),
 	cmpopts.EquateEmpty(),
 }
 

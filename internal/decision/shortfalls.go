@@ -19,6 +19,9 @@ type shortfall struct {
 // checkStandards asks every standard and opens and closes shortfalls. A
 // standard that is unknown opens nothing and closes nothing.
 func (j *judge) checkStandards() {
+	if j.quiet() {
+		return // nothing has been heard of the family since its elimination
+	}
 	wasUnknown := len(j.unknown)
 	changed, doubted := false, false
 	kept := j.open[:0]
@@ -82,7 +85,7 @@ func (j *judge) openNew() {
 // awaitsCloseOut reports whether a shortfall that is mended stays open until a
 // CloseOut (销号) has completed. One that was only found closes at once.
 func (j *judge) awaitsCloseOut(s *shortfall) bool {
-	return !s.routed.IsZero() && j.hasProcedure(purposeCloseOut)
+	return !s.routed.IsZero() && j.hasProcedure(purposeCloseOut) && !j.closedOut(s)
 }
 
 // refreshUnmet shows the rules which standards are open or unknown now.

@@ -41,6 +41,7 @@ const (
 	SurveyCurrent
 	OnTrack
 	Recorded
+	EliminationEligible
 	Covered
 	Delivered
 	Effective
@@ -70,6 +71,7 @@ type Verdict struct {
 	Reasons    []*TierRule // every true rule of the matched tier
 	Causes     []string
 	Ledgers    []string
+	Unrecorded []string // those of Ledgers that have no entry of the family
 	Identified civil.Day
 	Surveyed   civil.Day
 
@@ -81,6 +83,9 @@ type Verdict struct {
 	History      []Change // oldest first, at most HistoryLength
 	Missing      []Gap    // what could not be told, and for want of which facts
 	Checks       [checkCount]CheckState
+	Elimination  *EliminationVerdict
+	Signals      []SignalVerdict  // as Family.Signals
+	Reviews      []ReviewVerdict  // as Family.Reviews
 	Measures     []MeasureVerdict // by name
 	Uncovered    []string         // open shortfalls without a measure
 	// NextChange is the first day after Day on which anything could differ;

@@ -28,7 +28,7 @@ func Enqueue(q Queue, initial bool, requests ...reconcile.Request) {
 }
 
 // RequestFor is the request to look at an object.
-func RequestFor(object client.Object) reconcile.Request {
+func RequestFor[T client.Object](object T) reconcile.Request {
 	return reconcile.Request{NamespacedName: client.ObjectKeyFromObject(object)}
 }
 
@@ -38,24 +38,24 @@ func SpecDiffers(before, now client.Object) bool {
 	return before.GetGeneration() != now.GetGeneration() || before.GetUID() != now.GetUID()
 }
 
-// StatusEvents enqueues an object of a kind that the writer writes: when its
-// spec changes, and when somebody else writes its status, so that a status that
-// was wiped comes back. The writer's own writes come back by the watch too, and
-// are no reason to look again.
-func StatusEvents[T client.Object, S any](writer *StatusWriter[S], status func(T) *S) handler.TypedFuncs[T, reconcile.Request] {
+// StatusEvents enqueues whoever answers for an object of a kind that the writer
+// writes: when its spec changes, and when somebody else writes its status, so
+// that a status that was wiped comes back. The writer's own writes come back by
+// the watch too, and are no reason to look again.
+func StatusEvents[T client.Object, S any](writer *StatusWriter[S], status func(T) *S, answers func(T) reconcile.Request) handler.TypedFuncs[T, reconcile.Request] {
 	return handler.TypedFuncs[T, reconcile.Request]{
 		CreateFunc: func(_ context.Context, e event.TypedCreateEvent[T], q Queue) {
-			Enqueue(q, e.IsInInitialList, RequestFor(e.Object))
+			Enqueue(q, e.IsInInitialList, answers(e.Object))
 		},
 		UpdateFunc: func(_ context.Context, e event.TypedUpdateEvent[T], q Queue) {
 			own := writer.Echo(client.ObjectKeyFromObject(e.ObjectNew), e.ObjectNew.GetResourceVersion(), status(e.ObjectNew))
 			if SpecDiffers(e.ObjectOld, e.ObjectNew) || !own && !equality.Semantic.DeepEqual(status(e.ObjectOld), status(e.ObjectNew)) {
-				Enqueue(q, false, RequestFor(e.ObjectNew))
+				Enqueue(q, false, answers(e.ObjectNew))
 			}
 		},
 		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[T], q Queue) {
 			writer.Gone(client.ObjectKeyFromObject(e.Object))
-			Enqueue(q, false, RequestFor(e.Object))
+			Enqueue(q, false, answers(e.Object))
 		},
 	}
 }

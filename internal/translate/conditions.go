@@ -53,8 +53,10 @@ func (w *conditionWriter) householdChecks(v *decision.Verdict) {
 		})
 	w.check(v1alpha1.ConditionRecorded, v.Checks[decision.Recorded],
 		v1alpha1.ReasonInLedgers, v1alpha1.ReasonLedgerMissing, func() string {
-			return "Enter the family in: " + strings.Join(missingLedgers(v), ", ") + "; then state it in spec.marks."
+			return "Enter the family in: " + strings.Join(v.Unrecorded, ", ") + "; then state it in spec.marks, or sign the step that enters it."
 		})
+	w.check(v1alpha1.ConditionEliminationEligible, v.Checks[decision.EliminationEligible],
+		v1alpha1.ReasonNothingInTheWay, v1alpha1.ReasonBlockersHold, func() string { return eliminationAdvice(v.Elimination) })
 }
 
 func (w *conditionWriter) planChecks(v *decision.Verdict) {
@@ -115,17 +117,6 @@ func overdueList(v *decision.Verdict, kind decision.DeadlineKind) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-func missingLedgers(v *decision.Verdict) []string {
-	facts := v.Facts()
-	var out []string
-	for _, ledger := range v.Ledgers {
-		if facts == nil || !slices.ContainsFunc(facts.Marks, func(m decision.Mark) bool { return m.System == ledger }) {
-			out = append(out, ledger)
-		}
-	}
-	return out
 }
 
 func measuresIn(v *decision.Verdict, states ...decision.MeasureState) []string {

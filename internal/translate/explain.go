@@ -200,7 +200,7 @@ func (w *World) singleChanges(p Papers, place string, day civil.Day, v *decision
 	if facts == nil || facts.Survey == nil {
 		return nil
 	}
-	f := reader{w.knownAt}.family(p)
+	f := w.family(p, place)
 	line := w.Timeline(place)
 	at := -1
 	for i := range f.Surveys {

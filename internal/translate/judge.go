@@ -4,6 +4,7 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,11 +21,43 @@ import (
 type Judgment struct {
 	Household *v1alpha1.HouseholdStatus
 	Plan      *v1alpha1.AssistancePlanStatus // nil: the family has no plan
+	// Signals and Reviews stand in the order of the papers; nil for one that was
+	// not known yet.
+	Signals []*v1alpha1.RiskSignalStatus
+	Reviews []*v1alpha1.ReviewStatus
 	// Day is the civil day that was judged.
 	Day civil.Day
 	// NextChange is the first instant at which anything could change; zero: never,
 	// unless someone states a new fact.
 	NextChange time.Time
+}
+
+// Of returns the status concluded about one of the papers that were judged; nil
+// if none is, as for one that was not known yet.
+func (j *Judgment) Of(p Papers, object any) any {
+	switch o := object.(type) {
+	case *v1alpha1.Household:
+		return some(j.Household)
+	case *v1alpha1.AssistancePlan:
+		return some(j.Plan)
+	case *v1alpha1.RiskSignal:
+		if i := slices.Index(p.Signals, o); i >= 0 {
+			return some(j.Signals[i])
+		}
+	case *v1alpha1.Review:
+		if i := slices.Index(p.Reviews, o); i >= 0 {
+			return some(j.Reviews[i])
+		}
+	}
+	return nil
+}
+
+// some turns a missing status into no value at all.
+func some[S any](status *S) any {
+	if status == nil {
+		return nil
+	}
+	return status
 }
 
 // Judge concludes what the plan in force says of the family and its papers at
@@ -56,7 +89,7 @@ func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
 }
 
 func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
-	v := decision.Decide(reader{w.knownAt}.family(p), w.Timeline(place), day)
+	v := decision.Decide(w.family(p, place), w.Timeline(place), day)
 	j := Judgment{Day: day}
 	switch v.Standing {
 	case decision.Judged:
@@ -64,10 +97,11 @@ func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decisio
 		if p.Plan != nil {
 			j.Plan = planStatus(&v, p.Plan)
 		}
+		j.Signals, j.Reviews = signalStatuses(&v, p.Signals), reviewStatuses(&v, p.Reviews)
 	case decision.PolicyInvalid:
-		j.Household, j.Plan = frozen(p, v.Policies[0])
+		j.freeze(p, v.Policies[0])
 	default:
-		j.Household, j.Plan = unjudged(p, reasonOf(v.Standing), adviceOf(&v, place))
+		j.fail(p, reasonOf(v.Standing), adviceOf(&v, place))
 	}
 	return j, &v
 }
@@ -91,39 +125,58 @@ func adviceOf(v *decision.Verdict, place string) string {
 // unplaced answers for a family that stands nowhere in the tree.
 func unplaced(p Papers, f *Fault, day civil.Day) Judgment {
 	j := Judgment{Day: day}
-	j.Household, j.Plan = unjudged(p, f.Reason, f.Message)
+	j.fail(p, f.Reason, f.Message)
 	return j
 }
 
-// unjudged is the status of what was not judged: nothing but why.
-func unjudged(p Papers, reason, message string) (*v1alpha1.HouseholdStatus, *v1alpha1.AssistancePlanStatus) {
-	h := &v1alpha1.HouseholdStatus{
+// family reads the papers of a family that stands at the node.
+func (w *World) family(p Papers, place string) *decision.Family {
+	f := reader{w.knownAt}.family(p)
+	if n := w.nodes[place]; n != nil && len(f.Reviews) > 0 {
+		f.Sites = n.sites
+	}
+	return f
+}
+
+// fail gives all papers the status of what was not judged: nothing but why.
+func (j *Judgment) fail(p Papers, reason, message string) {
+	j.Household = &v1alpha1.HouseholdStatus{
 		ObservedGeneration: p.Household.Generation,
 		Conditions:         householdFailure(p.Household, nil, reason, message),
 	}
-	if p.Plan == nil {
-		return h, nil
+	if p.Plan != nil {
+		j.Plan = &v1alpha1.AssistancePlanStatus{
+			ObservedGeneration: p.Plan.Generation,
+			Conditions:         planFailure(p.Plan, nil, reason, message),
+		}
 	}
-	return h, &v1alpha1.AssistancePlanStatus{
-		ObservedGeneration: p.Plan.Generation,
-		Conditions:         planFailure(p.Plan, nil, reason, message),
+	for _, s := range p.Signals {
+		j.Signals = append(j.Signals, unjudgedSignal(s, nil, reason, message))
+	}
+	for _, r := range p.Reviews {
+		j.Reviews = append(j.Reviews, unjudgedReview(r, nil, reason, message))
 	}
 }
 
-// frozen is the status under a policy that does not compile: it concludes
+// freeze gives the status under a policy that does not compile: it concludes
 // nothing and erases nothing, so all but the conditions stays as it is.
-func frozen(p Papers, policy string) (*v1alpha1.HouseholdStatus, *v1alpha1.AssistancePlanStatus) {
+func (j *Judgment) freeze(p Papers, policy string) {
+	const reason = v1alpha1.ReasonPolicyInvalid
 	message := fmt.Sprintf("Policy %s does not compile, so nothing is concluded and nothing is erased: mend what its condition Compiled names.", policy)
-	h := p.Household.Status.DeepCopy()
-	h.ObservedGeneration = p.Household.Generation
-	h.Conditions = householdFailure(p.Household, h.Conditions, v1alpha1.ReasonPolicyInvalid, message)
-	if p.Plan == nil {
-		return h, nil
+	j.Household = p.Household.Status.DeepCopy()
+	j.Household.ObservedGeneration = p.Household.Generation
+	j.Household.Conditions = householdFailure(p.Household, j.Household.Conditions, reason, message)
+	if p.Plan != nil {
+		j.Plan = p.Plan.Status.DeepCopy()
+		j.Plan.ObservedGeneration = p.Plan.Generation
+		j.Plan.Conditions = planFailure(p.Plan, j.Plan.Conditions, reason, message)
 	}
-	a := p.Plan.Status.DeepCopy()
-	a.ObservedGeneration = p.Plan.Generation
-	a.Conditions = planFailure(p.Plan, a.Conditions, v1alpha1.ReasonPolicyInvalid, message)
-	return h, a
+	for _, s := range p.Signals {
+		j.Signals = append(j.Signals, unjudgedSignal(s, &s.Status, reason, message))
+	}
+	for _, r := range p.Reviews {
+		j.Reviews = append(j.Reviews, unjudgedReview(r, &r.Status, reason, message))
+	}
 }
 
 // householdFailure says that the household was not judged, beside the kept
@@ -141,6 +194,21 @@ func failure(generation int64, inSpec civil.Day, kept []metav1.Condition, reason
 	l.Fail(conditions.RestsSince(inSpec, 0), reason, message)
 	l.Keep(kept)
 	return l.Sorted()
+}
+
+// JudgeOrphans answers for papers whose household does not exist.
+func JudgeOrphans(p Papers) Judgment {
+	var j Judgment
+	if p.Plan != nil {
+		j.Plan = OrphanPlan(p.Plan)
+	}
+	for _, s := range p.Signals {
+		j.Signals = append(j.Signals, OrphanSignal(s))
+	}
+	for _, r := range p.Reviews {
+		j.Reviews = append(j.Reviews, OrphanReview(r))
+	}
+	return j
 }
 
 // OrphanPlan is the status of an assistance plan whose household does not exist.

@@ -212,59 +212,6 @@ func (r reader) measures(in []v1alpha1.Measure) []decision.Measure {
 	return out
 }
 
-func (r reader) signals(in []*v1alpha1.RiskSignal) []decision.Signal {
-	var out []decision.Signal
-	for _, s := range in {
-		if !r.knows(s.Spec.Entered, s.Spec.Date) {
-			continue
-		}
-		o := decision.Signal{
-			Name: s.Name, Source: string(s.Spec.Source), Department: string(s.Spec.Department),
-			Cause: string(s.Spec.Cause), Date: dayOf(s.Spec.Date),
-		}
-		if a, err := money.Parse(string(s.Spec.Amount)); err == nil && s.Spec.Amount != "" {
-			o.Amount, o.AmountSet = a, true
-		}
-		if v := s.Spec.Verification; v != nil && r.knows(v.Entered, v.Date) {
-			o.Verified, o.Outcome = dayOf(v.Date), string(v.Outcome)
-		}
-		out = append(out, o)
-	}
-	slices.SortFunc(out, func(a, b decision.Signal) int {
-		if a.Date != b.Date {
-			return int(a.Date - b.Date)
-		}
-		return compareText(a.Name, b.Name)
-	})
-	return out
-}
-
-func (r reader) reviews(in []*v1alpha1.Review) []decision.Review {
-	var out []decision.Review
-	for _, rev := range in {
-		if !r.knows(rev.Spec.Entered, rev.Spec.Opened) {
-			continue
-		}
-		o := decision.Review{
-			Name: rev.Name, Purpose: string(rev.Spec.Purpose), Opened: dayOf(rev.Spec.Opened),
-			Standards: words(rev.Spec.Standards),
-		}
-		for i := range rev.Spec.Records {
-			if rec := &rev.Spec.Records[i]; r.knows(rec.Entered, rec.Date) {
-				o.Records = append(o.Records, decision.Record{Step: string(rec.Step), Date: dayOf(rec.Date), Outcome: string(rec.Outcome)})
-			}
-		}
-		out = append(out, o)
-	}
-	slices.SortFunc(out, func(a, b decision.Review) int {
-		if a.Opened != b.Opened {
-			return int(a.Opened - b.Opened)
-		}
-		return compareText(a.Name, b.Name)
-	})
-	return out
-}
-
 // words is a sorted copy of a list that is a set.
 func words[S ~string](in []S) []string {
 	if len(in) == 0 {

@@ -39,6 +39,7 @@ func CompilePolicy(p *v1alpha1.MonitoringPolicy) *CompiledPolicy {
 	c.standards()
 	c.categories()
 	c.tiers()
+	c.channels()
 	c.warningLines()
 	c.deadlines()
 	c.surveys()
@@ -283,20 +284,6 @@ func (c *policyCompiler) tiers() {
 	}
 }
 
-// warningLines are compiled for their faults; leads are judged by them later.
-func (c *policyCompiler) warningLines() {
-	seen := map[string]bool{}
-	for i := range c.spec.WarningLines {
-		l := &c.spec.WarningLines[i]
-		path := fmt.Sprintf("spec.warningLines[%d]", i)
-		c.once(seen, path+".name", "warning line", string(l.Name))
-		c.rules.Compile(path+".when", string(l.When), plan.InWarningLine)
-		if l.VerifyWithin != nil {
-			c.due(path+".verifyWithin", l.VerifyWithin, civil.DueUse{}, true)
-		}
-	}
-}
-
 func (c *policyCompiler) surveys() {
 	for i := range c.spec.Surveys {
 		s := &c.spec.Surveys[i]
@@ -341,44 +328,6 @@ func (c *policyCompiler) cycle(path string, every v1alpha1.Cycle) civil.Cycle {
 func (c *policyCompiler) planning() {
 	if c.spec.Planning != nil {
 		c.plan.Planning = c.due("spec.planning.within", &c.spec.Planning.Within, civil.DueUse{}, true)
-	}
-}
-
-func (c *policyCompiler) procedures() {
-	purposes := map[string]bool{}
-	for i := range c.spec.Procedures {
-		p := &c.spec.Procedures[i]
-		path := fmt.Sprintf("spec.procedures[%d]", i)
-		c.once(purposes, path+".purpose", "procedure", string(p.Purpose))
-		oneOf(c, path+".prior", p.Prior, v1alpha1.PriorMarksCount)
-		blockers := map[string]bool{}
-		for k := range p.Blockers {
-			c.once(blockers, fmt.Sprintf("%s.blockers[%d].name", path, k), "blocker", string(p.Blockers[k].Name))
-			c.rules.Compile(fmt.Sprintf("%s.blockers[%d].when", path, k), string(p.Blockers[k].When), plan.InTier)
-		}
-		c.steps(path, p.Steps)
-		c.plan.Procedures = append(c.plan.Procedures, decision.Procedure{
-			Purpose: string(p.Purpose), MarksCount: p.Prior == v1alpha1.PriorMarksCount,
-		})
-	}
-}
-
-// steps checks that a step refers to steps that there are.
-func (c *policyCompiler) steps(path string, steps []v1alpha1.Step) {
-	names := map[string]bool{}
-	for k := range steps {
-		c.once(names, fmt.Sprintf("%s.steps[%d].name", path, k), "step", string(steps[k].Name))
-	}
-	for k := range steps {
-		at := fmt.Sprintf("%s.steps[%d]", path, k)
-		for n, other := range steps[k].NotBy {
-			if !names[string(other)] || other == steps[k].Name {
-				c.report(fmt.Sprintf("%s.notBy[%d]", at, n), fmt.Sprintf("%s is no other step of this procedure", other), "name a step that stands in it")
-			}
-		}
-		if steps[k].Within != nil {
-			c.due(at+".within", steps[k].Within, civil.DueUse{}, true)
-		}
 	}
 }
 

@@ -26,6 +26,7 @@ spec:
   parameters:
   - {name: redLine, values: [{from: "2020-01-01", value: "5000"}, {from: "2020-07-01", value: "5500.50"}]}
   - {name: times, values: [{from: "2020-01-01", number: "2"}]}
+  channels: [{name: StaffScreening}, {name: SelfReport, requires: [Document, Consent, Will]}]
   standards:
   - name: Income
     met: survey.income >= params.redLine
@@ -62,10 +63,20 @@ spec:
   procedures:
   - purpose: Identification
     prior: MarksCount
-    blockers: [{name: no-labour, when: "household.labour == 'Lost'"}]
+    blockers: [{name: no-labour, when: "household.labour == 'Lost'", message: later}]
     steps:
     - {name: home-visit, type: HomeVisit}
+    - {name: meeting, type: Appraisal, attendance: [{role: VillageRepresentative, min: 15}], requires: [Document]}
+    - {name: notice, type: PublicNotice, minDays: 7, sites: {kinds: [VillageCommittee], clusterOf: 20}}
+    - {name: comparison, type: DataComparison, assets: [Deposits, Vehicles]}
     - {name: approval, type: Decision, level: County, notBy: [home-visit], within: {dayOfNextMonth: 10}}
+    - {name: entry, type: Registration, requires: [Officer, PlannedElimination, Plan, Recorded]}
+  - {purpose: CloseOut, steps: [{name: application, type: Application, applicant: Department, requires: [Identified]}]}
+  - purpose: Elimination
+    minimum: {quarters: 2, counted: WholeQuarters}
+    stableSurveys: 3
+    after: KeepWatching
+    steps: [{name: assessment, type: Decision}]
   duties:
   - {name: screening, level: Village, due: {date: "2020-03-25"}, metWhen: Recorded}
   - {name: dispatch, level: County, due: {sinceLast: {months: 2}}, metWhen: Recorded}
@@ -155,8 +166,27 @@ func TestASoundPolicyGivesItsPlan(t *testing.T) {
 			{Every: civil.Month, Tiers: []string{"Red"}, Method: "OnSite", From: day("2020-04-01")},
 			{Every: civil.Quarter, From: day("2020-03-25")},
 		},
-		Planning:   civil.Due{Kind: civil.DueDays, N: 15},
-		Procedures: []decision.Procedure{{Purpose: "Identification", MarksCount: true}},
+		Channels: []decision.Channel{{Source: "StaffScreening"}, {Source: "SelfReport", Document: true, Consent: true}},
+		WarningLines: []decision.WarningLine{{
+			Name: "medical", Cause: "Illness", When: rule("signal.amount > yuan(5000)"), VerifyWithin: civil.Due{Kind: civil.DueDays, N: 15},
+		}},
+		Planning: civil.Due{Kind: civil.DueDays, N: 15},
+		Procedures: []decision.Procedure{
+			{
+				Purpose: "Identification", MarksCount: true, StableSurveys: 1,
+				Blockers: []decision.Blocker{{Name: "no-labour", When: rule("household.labour == 'Lost'"), Message: "later"}},
+				Steps: []decision.Step{
+					{Name: "home-visit", Type: decision.HomeVisit},
+					{Name: "meeting", Type: decision.Appraisal, Attendance: []decision.Attendance{{Role: "VillageRepresentative", Count: 15}}, Requires: decision.NeedsDocument},
+					{Name: "notice", Type: decision.PublicNotice, MinDays: 7, SiteKinds: []string{"VillageCommittee"}, ClusterOf: 20},
+					{Name: "comparison", Type: decision.DataComparison, Assets: []string{"Deposits", "Vehicles"}},
+					{Name: "approval", Type: decision.Decision, Level: "County", NotBy: []string{"home-visit"}, Within: civil.Due{Kind: civil.DueDayOfNextMonth, N: 10}},
+					{Name: "entry", Type: decision.Registration, Requires: decision.NeedsOfficer | decision.NeedsPlannedElimination | decision.NeedsPlan | decision.NeedsRecorded},
+				},
+			},
+			{Purpose: "CloseOut", StableSurveys: 1, Steps: []decision.Step{{Name: "application", Type: decision.Application, ByDepartment: true, Requires: decision.NeedsIdentified}}},
+			{Purpose: "Elimination", Quarters: 2, Counted: decision.WholeQuarters, StableSurveys: 3, KeepWatching: true, Steps: []decision.Step{{Name: "assessment", Type: decision.Decision}}},
+		},
 	}
 	ignored := cmpopts.IgnoreFields(decision.Predicate{}, "Index", "Reads", "Ask")
 	zones := cmp.Comparer(func(a, b interface{ String() string }) bool { return a.String() == b.String() })
@@ -276,12 +306,12 @@ func TestPolicyProblems(t *testing.T) {
 		{"departments behind one that always matches", func(s *v1alpha1.MonitoringPolicySpec) { s.Standards[0].Departments[0].When = "" }, Problems{
 			warning("spec.standards[0].departments[0]", "this entry always matches, so those after it never do", "put it last, or give it a when")}},
 		{"a purpose twice", func(s *v1alpha1.MonitoringPolicySpec) { s.Procedures = append(s.Procedures, s.Procedures[0]) }, Problems{
-			at("spec.procedures[1].purpose", "procedure Identification stands twice", "give each a name of its own")}},
+			at("spec.procedures[3].purpose", "procedure Identification stands twice", "give each a name of its own")}},
 		{"a step twice", func(s *v1alpha1.MonitoringPolicySpec) { s.Procedures[0].Steps[0].Name = "approval" }, Problems{
-			at("spec.procedures[0].steps[1].name", "step approval stands twice", "give each a name of its own"),
-			at("spec.procedures[0].steps[1].notBy[0]", "home-visit is no other step of this procedure", "name a step that stands in it")}},
-		{"a signer of the step itself", func(s *v1alpha1.MonitoringPolicySpec) { s.Procedures[0].Steps[1].NotBy[0] = "approval" }, Problems{
-			at("spec.procedures[0].steps[1].notBy[0]", "approval is no other step of this procedure", "name a step that stands in it")}},
+			at("spec.procedures[0].steps[4].name", "step approval stands twice", "give each a name of its own"),
+			at("spec.procedures[0].steps[4].notBy[0]", "home-visit is no other step of this procedure", "name a step that stands in it")}},
+		{"a signer of the step itself", func(s *v1alpha1.MonitoringPolicySpec) { s.Procedures[0].Steps[4].NotBy[0] = "approval" }, Problems{
+			at("spec.procedures[0].steps[4].notBy[0]", "approval is no other step of this procedure", "name a step that stands in it")}},
 		{"another prior", func(s *v1alpha1.MonitoringPolicySpec) { s.Procedures[0].Prior = "Marks" }, Problems{
 			at("spec.procedures[0].prior", `"Marks" is no word for this`, "write one of MarksCount")}},
 

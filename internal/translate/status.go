@@ -43,6 +43,12 @@ func householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string)
 			s.History[i] = v1alpha1.TierChange{Date: dateOf(c.Day), Tier: v1alpha1.Word(c.Tier), Policy: v1alpha1.ObjectName(c.Policy)}
 		}
 	}
+	if e := v.Elimination; e != nil {
+		s.Elimination = &v1alpha1.Elimination{Earliest: dateOf(e.Earliest), Eligible: len(e.Holds) == 0}
+		for i := range e.Holds {
+			s.Elimination.Blockers = append(s.Elimination.Blockers, v1alpha1.Word(e.Holds[i].Name))
+		}
+	}
 	w := newConditions(h.Generation, zoneOf(v.Plan))
 	w.ready(conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
 	w.householdChecks(v)

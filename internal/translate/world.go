@@ -54,6 +54,7 @@ type node struct {
 	fault    *Fault
 	line     decision.Timeline
 	zones    []*time.Location
+	sites    [][]decision.Site // its own, then those of the nodes above
 }
 
 // Fault says why something cannot be judged: a reason of the contract and what
@@ -221,6 +222,7 @@ func (w *World) place(name string, placed map[string]bool) *node {
 		return n
 	}
 	up := w.place(w.Parent(name), placed)
+	n.sites = sitesOf(n.object, up)
 	switch {
 	case up == nil:
 		n.line = decision.BuildTimeline([][]*decision.Plan{n.plans})
@@ -238,6 +240,28 @@ func (w *World) place(name string, placed map[string]bool) *node {
 		n.zones = addZone(n.zones, p.Zone)
 	}
 	return n
+}
+
+// sitesOf lists the node's notice sites, then those of the nodes above; levels
+// without any are left out.
+func sitesOf(object *v1alpha1.Jurisdiction, up *node) [][]decision.Site {
+	var above [][]decision.Site
+	if up != nil {
+		above = up.sites
+	}
+	if len(object.Spec.Sites) == 0 {
+		return above
+	}
+	own := make([]decision.Site, 0, len(object.Spec.Sites))
+	for i := range object.Spec.Sites {
+		s := &object.Spec.Sites[i]
+		site := decision.Site{Name: string(s.Name), Kind: string(s.Kind), From: dayOf(s.From), Until: dayOf(s.Until)}
+		if s.Households != nil {
+			site.Households = int(*s.Households)
+		}
+		own = append(own, site)
+	}
+	return append([][]decision.Site{own}, above...)
 }
 
 // levels are the plans bound to the node, to its parent, and so on upward.
@@ -440,7 +464,7 @@ func (w *World) ChangedSince(before *World) []string {
 	var out []string
 	for _, name := range w.Nodes() {
 		old, now := before.nodes[name], w.nodes[name]
-		if old == nil || !sameFault(old.fault, now.fault) || !sameLine(old.line, now.line) || before.Parent(name) != w.Parent(name) || before.Namespace(name) != w.Namespace(name) {
+		if old == nil || !sameFault(old.fault, now.fault) || !sameLine(old.line, now.line) || !sameSites(old.sites, now.sites) || before.Parent(name) != w.Parent(name) || before.Namespace(name) != w.Namespace(name) {
 			out = append(out, name)
 		}
 	}
@@ -457,6 +481,10 @@ func sameFault(a, b *Fault) bool {
 		return a == b
 	}
 	return *a == *b
+}
+
+func sameSites(a, b [][]decision.Site) bool {
+	return slices.EqualFunc(a, b, slices.Equal[[]decision.Site])
 }
 
 func sameLine(a, b decision.Timeline) bool {

@@ -41,8 +41,8 @@ func family(t testing.TB, name string) (*translate.World, translate.Papers) {
 		t.Fatal(err)
 	}
 	collection := papers.NewCollection(objects)
-	p, ok := collection.Papers(collection.Families.Find(types.NamespacedName{Namespace: "town", Name: name}))
-	if !ok {
+	p := collection.Papers(collection.Families.Find(types.NamespacedName{Namespace: "town", Name: name}))
+	if p.Household == nil {
 		t.Fatalf("there is no household %s", name)
 	}
 	return collection.World(translate.Options{}), p

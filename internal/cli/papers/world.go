@@ -90,13 +90,10 @@ func NewCollection(objects []client.Object) *Collection {
 	return c
 }
 
-// Papers returns a family as the judge takes it; false if its household is
-// missing.
-func (c *Collection) Papers(family *InMemory) (translate.Papers, bool) {
-	if len(family.Household) == 0 {
-		return translate.Papers{}, false
-	}
-	return Assemble(family, c.Families.Twins(family), func(o client.Object) client.Object { return o }), true
+// Papers returns a family as the judge takes it; its household is nil if only
+// its papers were given.
+func (c *Collection) Papers(family *InMemory) translate.Papers {
+	return Assemble(family, c.Families.Twins(family), func(o client.Object) client.Object { return o })
 }
 
 // Assemble reads the papers of a family whose household is there. Of objects
@@ -120,15 +117,4 @@ func Assemble[P any](family *Family[P], twins []string, read func(P) client.Obje
 		}
 	}
 	return papers
-}
-
-// OrphanPlan is the status of the plan of a family whose household is missing,
-// nil if it has none.
-func OrphanPlan(family *InMemory) *v1alpha1.AssistancePlanStatus {
-	for _, object := range family.Plan {
-		if plan, ok := object.(*v1alpha1.AssistancePlan); ok {
-			return translate.OrphanPlan(plan)
-		}
-	}
-	return nil
 }

@@ -40,10 +40,8 @@ func (b *bench) status(e expectation) (status any, object string, err error) {
 	}
 	found := false
 	switch e.kind {
-	case kindHousehold:
-		status, found = b.household(key)
-	case kindPlan:
-		status, found = b.plan(key)
+	case kindHousehold, kindPlan, kindSignal, kindReview:
+		status, found = b.paper(e.kind, key)
 	case kindJurisdiction:
 		status, found = b.jurisdiction(e.name)
 	case kindPolicy:
@@ -57,37 +55,57 @@ func (b *bench) status(e expectation) (status any, object string, err error) {
 	return plainStatus(status), object, nil
 }
 
-func (b *bench) household(key types.NamespacedName) (any, bool) {
-	family := b.collection.Families.Find(key)
-	if family == nil || len(family.Household) == 0 {
-		return nil, false
+// paper is the status of one of a family's papers.
+func (b *bench) paper(kind string, key types.NamespacedName) (any, bool) {
+	for _, family := range b.collection.Families.All() {
+		if family.Key.Namespace != key.Namespace {
+			continue
+		}
+		p := b.collection.Papers(family)
+		object := named(p, kind, key.Name)
+		if object == nil {
+			continue
+		}
+		judgment := b.judge(family.Key, p)
+		status := judgment.Of(p, object)
+		return status, status != nil
 	}
-	_, judgment := b.judge(family)
-	return judgment.Household, true
+	return nil, false
 }
 
-func (b *bench) plan(key types.NamespacedName) (any, bool) {
-	family := b.collection.Families.Find(key)
+// named is the paper of a kind and name, nil if there is none.
+func named(p translate.Papers, kind, name string) any {
 	switch {
-	case family == nil || len(family.Plan) == 0:
-		return nil, false
-	case len(family.Household) == 0:
-		return papers.OrphanPlan(family), true
+	case kind == kindHousehold && p.Household != nil && p.Household.Name == name:
+		return p.Household
+	case kind == kindPlan && p.Plan != nil && p.Plan.Name == name:
+		return p.Plan
 	}
-	_, judgment := b.judge(family)
-	return judgment.Plan, true
+	for _, s := range p.Signals {
+		if kind == kindSignal && s.Name == name {
+			return s
+		}
+	}
+	for _, r := range p.Reviews {
+		if kind == kindReview && r.Name == name {
+			return r
+		}
+	}
+	return nil
 }
 
-// judge judges a family whose household is there.
-func (b *bench) judge(family *papers.InMemory) (*v1alpha1.Household, translate.Judgment) {
-	p, _ := b.collection.Papers(family)
-	if family.Key == (types.NamespacedName{Namespace: b.namespace, Name: subject}) {
+// judge judges a family, or papers whose household is missing.
+func (b *bench) judge(family types.NamespacedName, p translate.Papers) translate.Judgment {
+	if family == (types.NamespacedName{Namespace: b.namespace, Name: subject}) {
 		p.Identifications = b.identified
 	}
-	if b.asOf.IsZero() {
-		return p.Household, b.world.Judge(p, b.now)
+	switch {
+	case p.Household == nil:
+		return translate.JudgeOrphans(p)
+	case b.asOf.IsZero():
+		return b.world.Judge(p, b.now)
 	}
-	return p.Household, b.world.JudgeOn(p, b.asOf)
+	return b.world.JudgeOn(p, b.asOf)
 }
 
 func (b *bench) jurisdiction(name string) (any, bool) {
@@ -119,9 +137,9 @@ func (b *bench) summary() *papers.Summary {
 	}
 	b.sums = papers.NewSummary(b.world, now)
 	for _, family := range b.collection.Families.All() {
-		if len(family.Household) > 0 {
-			household, judgment := b.judge(family)
-			b.sums.Add(household, judgment.Household)
+		if p := b.collection.Papers(family); p.Household != nil {
+			judgment := b.judge(family.Key, p)
+			b.sums.Add(p.Household, judgment.Household)
 		}
 	}
 	return b.sums

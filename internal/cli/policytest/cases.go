@@ -19,6 +19,8 @@ const (
 	subject          = "subject"
 	kindHousehold    = "Household"
 	kindPlan         = "AssistancePlan"
+	kindSignal       = "RiskSignal"
+	kindReview       = "Review"
 	kindJurisdiction = "Jurisdiction"
 	kindPolicy       = "MonitoringPolicy"
 )

@@ -143,7 +143,7 @@ func (c *Case) complete(value map[string]any) map[string]any {
 	value = clone(value)
 	kind, _ := value["kind"].(string)
 	switch kind {
-	case kindPlan, "RiskSignal", "Review":
+	case kindPlan, kindSignal, kindReview:
 	default:
 		return value
 	}

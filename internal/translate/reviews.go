@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package translate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/conditions"
+	"fangpin.io/fangpin/internal/decision"
+)
+
+func (r reader) reviews(in []*v1alpha1.Review) []decision.Review {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]decision.Review, 0, len(in))
+	for _, rev := range in {
+		if !r.knows(rev.Spec.Entered, rev.Spec.Opened) {
+			continue
+		}
+		o := decision.Review{
+			Name: rev.Name, Purpose: string(rev.Spec.Purpose), Opened: dayOf(rev.Spec.Opened),
+			Standards: words(rev.Spec.Standards),
+		}
+		if n := len(rev.Spec.Records); n > 0 {
+			o.Records = make([]decision.Record, 0, n)
+		}
+		for i := range rev.Spec.Records {
+			if rec := &rev.Spec.Records[i]; r.knows(rec.Entered, rec.Date) {
+				o.Records = append(o.Records, record(rec))
+			}
+		}
+		out = append(out, o)
+	}
+	slices.SortFunc(out, func(a, b decision.Review) int {
+		if a.Opened != b.Opened {
+			return int(a.Opened - b.Opened)
+		}
+		return compareText(a.Name, b.Name)
+	})
+	return out
+}
+
+func record(rec *v1alpha1.StepRecord) decision.Record {
+	out := decision.Record{
+		Step: string(rec.Step), Date: dayOf(rec.Date), By: string(rec.By), With: texts(rec.With),
+		Outcome: string(rec.Outcome), To: string(rec.To),
+		Document: rec.Document != "", Department: string(rec.Department),
+		Officer: rec.Officer != "", PlannedElimination: rec.PlannedElimination != "",
+		Notice: decision.Notice{From: dayOf(rec.From), Until: dayOf(rec.Until), Sites: words(rec.Sites)},
+	}
+	if rec.Objections != nil {
+		out.Notice.Objections, out.Notice.Stated = int(*rec.Objections), true
+	}
+	for _, a := range rec.Attendance {
+		out.Attendance = append(out.Attendance, decision.Attendance{Role: string(a.Role), Count: int(a.Count)})
+	}
+	for _, c := range rec.Checks {
+		out.Checks = append(out.Checks, decision.AssetCheck{Asset: string(c.Asset), Result: string(c.Result)})
+	}
+	return out
+}
+
+// reviewStatuses writes what is concluded of the reviews, in the order of the
+// papers; nil for one that was not known yet.
+func reviewStatuses(v *decision.Verdict, in []*v1alpha1.Review) []*v1alpha1.ReviewStatus {
+	if len(in) == 0 {
+		return nil
+	}
+	out := make([]*v1alpha1.ReviewStatus, len(in))
+	for i, r := range in {
+		for k := range v.Reviews {
+			if v.Reviews[k].Name == r.Name {
+				out[i] = reviewStatus(v, &v.Reviews[k], r)
+			}
+		}
+	}
+	return out
+}
+
+func reviewStatus(v *decision.Verdict, found *decision.ReviewVerdict, r *v1alpha1.Review) *v1alpha1.ReviewStatus {
+	if found.Plan == nil && !found.Ahead {
+		reason, message := unruled("this review", "spec.opened", string(r.Spec.Opened), found.Conflict)
+		return unjudgedReview(r, nil, reason, message)
+	}
+	s := &v1alpha1.ReviewStatus{ObservedGeneration: r.Generation, Completed: dateOf(found.Completed)}
+	w := newConditions(r.Generation, zoneOf(v.Plan))
+	w.ready(conditions.RestsSince(earliestReviewDate(r), v.Plan.From))
+	if found.Plan != nil {
+		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(found.Plan.Name)}
+		s.Stage = v1alpha1.ReviewStage(found.Stage)
+		if found.Procedure == nil {
+			s.Stage = v1alpha1.ReviewBlocked
+		}
+		w.completed(found, r)
+	}
+	if found.Next != nil {
+		s.NextStep, s.Due = v1alpha1.Word(found.Next.Name), dateOf(found.Due)
+	}
+	for i := range found.Steps {
+		step := &found.Steps[i]
+		s.Steps = append(s.Steps, v1alpha1.StepStatus{
+			Name: v1alpha1.Word(step.Name), State: v1alpha1.StepState(step.State), Date: dateOf(step.Date), Message: v1alpha1.Text(stepMessage(step)),
+		})
+	}
+	s.Conditions = w.Sorted()
+	return s
+}
+
+// completed states whether the procedure is complete and, if not, who has to do
+// what by when.
+func (w *conditionWriter) completed(found *decision.ReviewVerdict, r *v1alpha1.Review) {
+	opened := dayOf(r.Spec.Opened)
+	no := func(reason, message string) { w.set(v1alpha1.ConditionCompleted, false, opened, reason, message) }
+	switch {
+	case found.Procedure == nil:
+		no(v1alpha1.ReasonReviewBlocked, fmt.Sprintf("Policy %s, in force when it was opened, has no procedure %s: correct spec.purpose, or open a review under a policy that has one.",
+			found.Plan.Name, r.Spec.Purpose))
+	case found.Stage == decision.ReviewCompleted:
+		w.set(v1alpha1.ConditionCompleted, true, found.Since, v1alpha1.ReasonReviewCompleted, "")
+	case found.Stage == decision.ReviewRejected:
+		no(v1alpha1.ReasonReviewRejected, "It ended with a step that failed, which is final: open a new review if there is new ground.")
+	case found.WaitsFor != "":
+		no(v1alpha1.ReasonReviewBlocked, fmt.Sprintf("Review %s of the same purpose was opened before and is still open: end that one first, or go on with it and let this one fail.", found.WaitsFor))
+	case found.Stage == decision.ReviewBlocked:
+		no(v1alpha1.ReasonReviewBlocked, blockedAdvice(found))
+	default:
+		no(v1alpha1.ReasonReviewInProgress, nextAdvice(found))
+	}
+}
+
+func blockedAdvice(found *decision.ReviewVerdict) string {
+	var out []string
+	for i := range found.Steps {
+		if s := &found.Steps[i]; s.State == decision.StepInvalid && found.Procedure != nil && hasStep(found.Procedure, s.Name) {
+			out = append(out, fmt.Sprintf("step %s: %s", s.Name, stepMessage(s)))
+		}
+	}
+	return "A further record must meet each of these: " + strings.Join(out, " ")
+}
+
+func hasStep(p *decision.Procedure, name string) bool {
+	return slices.ContainsFunc(p.Steps, func(s decision.Step) bool { return s.Name == name })
+}
+
+func nextAdvice(found *decision.ReviewVerdict) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Next is step %s", found.Next.Name)
+	if found.Next.Level != "" {
+		fmt.Fprintf(&b, " (%s)", found.Next.Level)
+	}
+	if !found.Due.IsZero() {
+		fmt.Fprintf(&b, ", due %s", found.Due)
+	}
+	if needs := stepNeeds(found.Next); needs != "" {
+		fmt.Fprintf(&b, "; it needs %s", needs)
+	}
+	return b.String() + "."
+}
+
+// unjudgedReview says why a review was not judged; what is kept stays.
+func unjudgedReview(r *v1alpha1.Review, kept *v1alpha1.ReviewStatus, reason, message string) *v1alpha1.ReviewStatus {
+	out := kept.DeepCopy()
+	if out == nil {
+		out = &v1alpha1.ReviewStatus{}
+	}
+	out.ObservedGeneration = r.Generation
+	out.Conditions = failure(r.Generation, earliestReviewDate(r), out.Conditions, reason, message)
+	return out
+}
+
+// OrphanReview is the status of a review about a household that does not exist.
+func OrphanReview(r *v1alpha1.Review) *v1alpha1.ReviewStatus {
+	return unjudgedReview(r, nil, v1alpha1.ReasonReferenceNotFound,
+		fmt.Sprintf("There is no Household %s in namespace %s: create it; a review's household cannot be changed.", r.Spec.HouseholdRef.Name, r.Namespace))
+}
+
+func earliestReviewDate(r *v1alpha1.Review) civil.Day {
+	first := earliest(0, r.Spec.Opened, r.Spec.Entered)
+	for i := range r.Spec.Records {
+		first = earliest(first, r.Spec.Records[i].Date, r.Spec.Records[i].Entered)
+	}
+	return first
+}
