@@ -21,7 +21,7 @@ type Register struct {
 	ways     map[string][]string // a node and all above it, nearest first
 	families map[Key]*entry
 	sums     map[string]*Sum // with everything below
-	own      map[string]int  // families that count right there
+	own      map[string]int  // families that stand right there
 	all      Sum
 }
 
@@ -30,6 +30,9 @@ type entry struct {
 	home  string // where it counts, "" for nowhere
 	Contribution
 }
+
+// placed reports whether the family counts where it says that it stands.
+func (e *entry) placed() bool { return e.named == "" || e.named == e.home }
 
 // NewRegister returns a register without families, over a tree without nodes.
 func NewRegister() *Register {
@@ -91,7 +94,9 @@ func (r *Register) count(e *entry, sign int) {
 	if len(way) == 0 {
 		return
 	}
-	r.own[e.home] += sign
+	if e.placed() {
+		r.own[e.home] += sign
+	}
 	r.all.change(&e.Contribution, sign)
 	for _, node := range way {
 		r.sums[node].change(&e.Contribution, sign)
@@ -146,8 +151,10 @@ func (r *Register) Figures(node string) (Figures, bool) {
 // All returns the figures of every family that counts somewhere.
 func (r *Register) All() Figures { return r.all.Figures() }
 
-// OwnHouseholds returns how many families count right at a jurisdiction, not
-// below it.
+// OwnHouseholds returns how many families stand right at a jurisdiction, not
+// below it. A family that names a jurisdiction at which it cannot stand counts
+// in its township's figures, but stands nowhere until someone corrects it: no
+// policy governs it.
 func (r *Register) OwnHouseholds(node string) int { return r.own[node] }
 
 // Families returns how many families the register holds, also those that count

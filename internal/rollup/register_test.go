@@ -122,6 +122,26 @@ func TestPutTellsWhoseFiguresChanged(t *testing.T) {
 	}
 }
 
+// TestAMisplacedFamilyStandsNowhere keeps one wrong reference from holding up a
+// policy's roll-out: such a family is counted, but no policy governs it.
+func TestAMisplacedFamilyStandsNowhere(t *testing.T) {
+	r := rollup.NewRegister()
+	r.SetTree(county())
+	a := rollup.Key{Namespace: "east-ns", Name: "a"}
+	for _, step := range []struct {
+		named string
+		want  int
+	}{{"county", 0}, {"west", 0}, {"no-such", 0}, {"", 1}, {"east", 1}} {
+		r.Put(a, step.named, rollup.Contribution{Standing: rollup.Unjudged, Persons: 2})
+		if got := r.OwnHouseholds("east"); got != step.want {
+			t.Errorf("a family of east that names %q: %d families stand at east, want %d", step.named, got, step.want)
+		}
+		if got, _ := r.Figures("east"); got.Unjudged != 1 {
+			t.Errorf("a family of east that names %q: east's figures have %d unjudged families, want 1", step.named, got.Unjudged)
+		}
+	}
+}
+
 // TestFaultyTreesEnd has a cycle and a parent that does not exist.
 func TestFaultyTreesEnd(t *testing.T) {
 	r := rollup.NewRegister()
