@@ -3,6 +3,7 @@
 package manifest
 
 import (
+	"encoding/json"
 	"errors"
 	"regexp"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	kjson "sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
 
+	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/cli/wording"
 )
 
@@ -117,8 +119,24 @@ func (d Document) itemsOf(items []any) ([]Document, error) {
 
 // Into reads the document into a typed object, after Shape found no fault.
 func (d Document) Into(object any) error {
+	if _, ok := object.(*v1alpha1.MonitoringPolicy); ok {
+		return d.throughText(object)
+	}
 	if err := runtime.DefaultUnstructuredConverter.FromUnstructured(d.Value, object); err != nil {
 		return wording.Fault(wording.CannotRead, d.Place, err)
+	}
+	return nil
+}
+
+// throughText reads a policy by its JSON, which costs more: a parameter's number
+// stands with or without quotes, and only its JSON decoder takes both.
+func (d Document) throughText(object any) error {
+	text, err := json.Marshal(d.Value)
+	if err != nil {
+		return wording.Fault(wording.CannotRead, d.Place, err)
+	}
+	if err := Plain(text, object); err != nil {
+		return wording.Fault(wording.NotJSON, d.Place, err)
 	}
 	return nil
 }

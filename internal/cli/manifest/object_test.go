@@ -206,3 +206,24 @@ func FuzzObject(f *testing.F) {
 		}
 	})
 }
+
+// TestObjectReadsNumbersWithAndWithoutQuotes holds the command to what the
+// schema accepts: a whole number may stand without quotes.
+func TestObjectReadsNumbersWithAndWithoutQuotes(t *testing.T) {
+	objects, errs := read(`apiVersion: fangpin.io/v1alpha1
+kind: MonitoringPolicy
+metadata: {name: numbers}
+spec:
+  jurisdictionRef: {name: town}
+  effectiveFrom: "2020-01-01"
+  categories: [{name: Family, when: "true"}]
+  parameters: [{name: attendance, values: [{from: "2020-01-01", number: 15}, {from: "2021-01-01", number: "0.50"}]}]
+`)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	values := objects[0].(*v1alpha1.MonitoringPolicy).Spec.Parameters[0].Values
+	if values[0].Number != "15" || values[1].Number != "0.50" {
+		t.Errorf("numbers %q and %q, want 15 and 0.50 as they were written", values[0].Number, values[1].Number)
+	}
+}
