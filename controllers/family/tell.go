@@ -64,7 +64,7 @@ func newsOf(before, now *v1alpha1.HouseholdStatus) []news {
 	switch was, is := countOf(before.Overdue), countOf(now.Overdue); {
 	case is > was:
 		list = append(list, news{corev1.EventTypeWarning, reasonOverdue,
-			fmt.Sprintf("%d deadlines are overdue, before %d: see status.deadlines.", is, was)})
+			fmt.Sprintf("Overdue deadlines: %d, before %d; see status.deadlines.", is, was)})
 	case is == 0 && was > 0:
 		list = append(list, news{corev1.EventTypeNormal, reasonNotOverdue, "No deadline is overdue any more."})
 	}

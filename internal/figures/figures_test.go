@@ -271,7 +271,7 @@ func TestAPolicysConditions(t *testing.T) {
 		},
 		{
 			"another begins on the same day", valid(t), []*v1alpha1.MonitoringPolicy{rival}, at(5, 5), figures.Rollout{},
-			map[string]string{"Ready": "False PolicyConflict since 2020-01-01", "Stalled": "True PolicyConflict since 2020-01-01", "Compiled": "True Compiled since 2020-01-01", "InForce": "False Replaced since 2020-01-01", "RolledOut": "True RolledOut since 2020-01-01"},
+			map[string]string{"Ready": "False PolicyConflict since 2020-01-01", "Stalled": "True PolicyConflict since 2020-01-01", "Compiled": "True Compiled since 2020-01-01", "InForce": "False PolicyConflict since 2020-01-01", "RolledOut": "True RolledOut since 2020-01-01"},
 		},
 		{
 			"it does not compile", invalid, nil, at(5, 5), figures.Rollout{Governed: 5},
@@ -279,7 +279,7 @@ func TestAPolicysConditions(t *testing.T) {
 		},
 		{
 			"its jurisdiction does not exist", elsewhere, nil, at(5, 5), figures.Rollout{},
-			map[string]string{"Ready": "False ReferenceNotFound since 2020-03-25", "Stalled": "True ReferenceNotFound since 2020-03-25", "Compiled": "True Compiled since 2020-03-25", "InForce": "False Replaced since 2020-03-25", "RolledOut": "True RolledOut since 2020-03-25"},
+			map[string]string{"Ready": "False ReferenceNotFound since 2020-03-25", "Stalled": "True ReferenceNotFound since 2020-03-25", "Compiled": "True Compiled since 2020-03-25", "InForce": "False ReferenceNotFound since 2020-03-25", "RolledOut": "True RolledOut since 2020-03-25"},
 		},
 	}
 	for _, test := range tests {

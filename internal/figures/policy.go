@@ -56,13 +56,14 @@ func PolicyStatus(w *translate.World, policy *translate.CompiledPolicy, r Rollou
 	}
 	c := &conditions.List{Generation: policy.Policy.Generation, Zone: policy.Plan.Zone}
 	rests := restsSince(policy.Policy.Spec, 0)
-	if fault := policyFault(w, policy); fault != nil {
+	fault := policyFault(w, policy)
+	if fault != nil {
 		c.Fail(rests, fault.Reason, fault.Message)
 	} else {
 		c.Set(v1alpha1.ConditionReady, conditions.Answer{Holds: true, Since: rests, Reason: v1alpha1.ReasonCompiled})
 	}
 	c.Set(v1alpha1.ConditionCompiled, compiled(policy, rests))
-	c.Set(v1alpha1.ConditionInForce, inForce(w, policy, rests, now))
+	c.Set(v1alpha1.ConditionInForce, inForce(w, policy, fault, rests, now))
 	c.Set(v1alpha1.ConditionRolledOut, rolledOut(policy, rests, r.Governed, evaluated))
 	s.Conditions = c.Sorted()
 	return s
@@ -117,8 +118,9 @@ func problemList(policy *translate.CompiledPolicy) string {
 }
 
 // inForce says whether the policy is in force today somewhere, and since when
-// that is so.
-func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.Day, now time.Time) conditions.Answer {
+// that is so. On a day on which it would be, but for a fault of its own, it says
+// that fault.
+func inForce(w *translate.World, policy *translate.CompiledPolicy, fault *translate.Fault, rests civil.Day, now time.Time) conditions.Answer {
 	var spans []span
 	for _, name := range w.Descendants(string(policy.Policy.Spec.JurisdictionRef.Name)) {
 		for _, stretch := range w.Timeline(name) {
@@ -136,6 +138,9 @@ func inForce(w *translate.World, policy *translate.CompiledPolicy, rests civil.D
 		return conditions.Answer{Holds: true, Since: since, Reason: v1alpha1.ReasonInForce}
 	}
 	reason, message := notInForce(policy.Plan.From, policy.Plan.Until, today)
+	if reason == v1alpha1.ReasonReplaced && fault != nil {
+		reason, message = fault.Reason, fault.Message
+	}
 	return conditions.Answer{Since: since, Reason: reason, Message: message}
 }
 
