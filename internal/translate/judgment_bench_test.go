@@ -24,6 +24,8 @@ type yearOfSurveys struct {
 	// forgets lets surveys leave out what decides the tier: an unknown rule costs
 	// more than one that is answered.
 	forgets bool
+	// papers adds two reviews, one completed and one under way, and two leads.
+	papers bool
 	// wantAllocations is the most that a decision may allocate.
 	wantAllocations float64
 	// wantTiers is the course of the year, so that no benchmark measures a
@@ -55,6 +57,13 @@ var yearsOfSurveys = []yearOfSurveys{
 		wantAllocations: 300,
 		wantTiers:       []string{"Undetermined", "Red", "Undetermined", "Red", "Undetermined", "Red", "Undetermined", "Red", "Undetermined"},
 	},
+	{
+		name:            "TwelveSurveysTwoReviewsTwoSignals",
+		states:          func(int) bool { return true },
+		papers:          true,
+		wantAllocations: 100,
+		wantTiers:       []string{"Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green"},
+	},
 }
 
 // familyOfAYear invents the family. What its surveys state differs from one to
@@ -79,7 +88,41 @@ func familyOfAYear(year yearOfSurveys) Papers {
 		}
 		h.Spec.Surveys = append(h.Spec.Surveys, survey)
 	}
-	return Papers{Household: h}
+	p := Papers{Household: h}
+	if year.papers {
+		p.Reviews = []*v1alpha1.Review{reviewOf("first", "2020-04-20", 6), reviewOf("second", "2020-11-02", 3)}
+		p.Signals = []*v1alpha1.RiskSignal{signalOf("ill", "2020-05-04"), signalOf("jobless", "2020-09-07")}
+	}
+	return p
+}
+
+// reviewOf is an identification under the town's plan with a record a day.
+func reviewOf(name, opened string, records int) *v1alpha1.Review {
+	r := &v1alpha1.Review{}
+	r.Name, r.Namespace, r.Generation = name, "town", 1
+	r.Spec = v1alpha1.ReviewSpec{HouseholdRef: v1alpha1.HouseholdReference{Name: "subject"}, Purpose: v1alpha1.PurposeIdentification, Opened: v1alpha1.Date(opened)}
+	first, _ := civil.ParseDay(opened)
+	for i, step := range []v1alpha1.Word{"home-visit", "first-appraisal", "verification", "second-appraisal", "town-approval", "entry"}[:records] {
+		r.Spec.Records = append(r.Spec.Records, v1alpha1.StepRecord{
+			Step: step, Date: v1alpha1.Date(first.AddDays(i).String()), By: v1alpha1.UserName(fmt.Sprint("signer-", i)),
+			Outcome: v1alpha1.StepOutcomePassed, Document: "minutes", Officer: "wang", PlannedElimination: "2020-12-31",
+			Attendance: []v1alpha1.Attendance{{Role: "VillageCommittee", Count: 5}, {Role: "FirstSecretary", Count: 1}, {Role: "WorkTeam", Count: 2}},
+		})
+	}
+	return r
+}
+
+// signalOf is a lead that was confirmed five days later.
+func signalOf(name, date string) *v1alpha1.RiskSignal {
+	s := &v1alpha1.RiskSignal{}
+	s.Name, s.Namespace, s.Generation = name, "town", 1
+	day, _ := civil.ParseDay(date)
+	s.Spec = v1alpha1.RiskSignalSpec{
+		HouseholdRef: v1alpha1.HouseholdReference{Name: "subject"}, Source: v1alpha1.SourceDepartment, Department: "health",
+		Cause: "Illness", Amount: "6200", Date: v1alpha1.Date(date),
+		Verification: &v1alpha1.Verification{Date: v1alpha1.Date(day.AddDays(5).String()), By: "zhang", Outcome: v1alpha1.VerificationConfirmed},
+	}
+	return s
 }
 
 // stateFacts lets a family go through yellow, red and green in turn.
