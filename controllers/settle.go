@@ -152,16 +152,35 @@ func (o *Operator) unjudged(ctx context.Context) (string, error) {
 	if o.shell.Census.Families() != len(households.Items) {
 		return "families are being counted", nil
 	}
+	return o.unjudgedPapers(ctx)
+}
+
+// unjudgedPapers names a paper whose status is of an older generation.
+func (o *Operator) unjudgedPapers(ctx context.Context) (string, error) {
 	var plans v1alpha1.AssistancePlanList
-	if err := o.shell.Cache.List(ctx, &plans); err != nil {
-		return "", err
-	}
-	for i := range plans.Items {
-		if p := &plans.Items[i]; p.Status.ObservedGeneration != p.Generation {
-			return "plan " + client.ObjectKeyFromObject(p).String() + " is not judged", nil
+	var signals v1alpha1.RiskSignalList
+	var reviews v1alpha1.ReviewList
+	for _, list := range []client.ObjectList{&plans, &signals, &reviews} {
+		if err := o.shell.Cache.List(ctx, list); err != nil {
+			return "", err
 		}
 	}
-	return "", nil
+	waits := ""
+	look := func(what string, paper client.Object, observed int64) {
+		if waits == "" && observed != paper.GetGeneration() {
+			waits = what + " " + client.ObjectKeyFromObject(paper).String() + " is not judged"
+		}
+	}
+	for i := range plans.Items {
+		look("plan", &plans.Items[i], plans.Items[i].Status.ObservedGeneration)
+	}
+	for i := range signals.Items {
+		look("lead", &signals.Items[i], signals.Items[i].Status.ObservedGeneration)
+	}
+	for i := range reviews.Items {
+		look("review", &reviews.Items[i], reviews.Items[i].Status.ObservedGeneration)
+	}
+	return waits, nil
 }
 
 // unreported names a policy or jurisdiction whose status is not of its present

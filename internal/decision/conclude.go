@@ -11,7 +11,9 @@ import (
 // takeChecks answers the yes-or-no statements of the day, so that each knows
 // the first day of its unbroken run.
 func (j *judge) takeChecks() {
-	j.doubtRouting()
+	if j.stage != OutOfScope {
+		j.doubtRouting()
+	}
 	j.check(FactsComplete, true, len(j.doubts) == 0)
 
 	period, due := j.surveyDue()

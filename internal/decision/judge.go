@@ -181,6 +181,7 @@ func (j *judge) adopt(p *Plan) {
 		}
 		j.startRemedy(s)
 	}
+	j.refreshUnmet() // the plan may lack a standard that was short under the one before
 }
 
 // forgetJudgment breaks every run of days: days without a plan are not judged.

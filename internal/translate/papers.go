@@ -196,6 +196,9 @@ func (r reader) measures(in []v1alpha1.Measure) []decision.Measure {
 	out := make([]decision.Measure, 0, len(in))
 	for i := range in {
 		m := &in[i]
+		if m.Date != "" && !r.knows("", m.Date) {
+			continue
+		}
 		o := decision.Measure{
 			Name: m.Name, Kind: string(m.Kind), For: words(m.For), Department: string(m.Department),
 			Date: dayOf(m.Date), Due: dayOf(m.Due),

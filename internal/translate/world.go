@@ -52,6 +52,7 @@ type node struct {
 	children []string // sorted
 	plans    []*decision.Plan
 	fault    *Fault
+	misfit   *Fault // a child's level does not fit below it; other children are not concerned
 	line     decision.Timeline
 	zones    []*time.Location
 	sites    [][]decision.Site // its own, then those of the nodes above
@@ -92,6 +93,11 @@ func NewWorld(policies []*v1alpha1.MonitoringPolicy, jurisdictions []*v1alpha1.J
 			n.plans = append(n.plans, c.Plan)
 		}
 	}
+	for _, n := range w.nodes {
+		// The order in which policies arrived decides nothing, not even which of two
+		// zones tells the day while they are in conflict.
+		slices.SortFunc(n.plans, func(a, b *decision.Plan) int { return strings.Compare(a.Name, b.Name) })
+	}
 	w.growTree()
 	return w
 }
@@ -118,6 +124,11 @@ func (w *World) growTree() {
 	}
 	for _, name := range names {
 		w.nodes[name].fault = w.ownFault(name)
+	}
+	for _, name := range names {
+		if parent := w.nodes[w.Parent(name)]; parent != nil && parent.misfit == nil && w.misfits(name) {
+			parent.misfit = w.nodes[name].fault
+		}
 	}
 	w.findTownships(names)
 	placed := map[string]bool{}
@@ -156,11 +167,18 @@ func (w *World) ownFault(name string) *Fault {
 			return treeFault("Jurisdiction %s hangs below a circle of parents: correct spec.parentRef of %s or above.", name, parentName)
 		}
 	}
-	if rank(parent.object.Spec.Level) >= rank(n.object.Spec.Level) {
+	if w.misfits(name) {
 		return treeFault("Jurisdiction %s is a %s below a %s (%s): a parent's level must be higher; correct spec.level or spec.parentRef.",
 			name, n.object.Spec.Level, parent.object.Spec.Level, parentName)
 	}
 	return nil
+}
+
+// misfits reports whether the node is not of a lower level than its parent.
+func (w *World) misfits(name string) bool {
+	n, parent := w.nodes[name], w.nodes[w.Parent(name)]
+	own := rank(n.object.Spec.Level)
+	return own >= 0 && parent != nil && rank(parent.object.Spec.Level) >= own
 }
 
 func treeFault(format string, args ...any) *Fault {
@@ -288,6 +306,9 @@ func (w *World) Node(name string) (*v1alpha1.Jurisdiction, *Fault) {
 	n := w.nodes[name]
 	if n == nil {
 		return nil, nil
+	}
+	if n.fault == nil {
+		return n.object, n.misfit
 	}
 	return n.object, n.fault
 }
