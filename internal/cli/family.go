@@ -69,6 +69,7 @@ func (f *oneFamily) find(ctx context.Context) error {
 	if err := f.read(f.session); err != nil {
 		return err
 	}
+	f.adviseIn(f.lang)
 	collection := papers.NewCollection(nil)
 	var family *papers.InMemory
 	var err error

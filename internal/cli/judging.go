@@ -22,6 +22,16 @@ type judging struct {
 
 	asOf, knownAt civil.Day // zero: today; everything
 	now           time.Time
+	// advice is the language in which conclusions are worded: that of the
+	// controller, unless a command says them to its user.
+	advice translate.Language
+}
+
+// adviseIn lets conclusions be worded in the command's language.
+func (j *judging) adviseIn(l wording.Language) {
+	if l == wording.Chinese {
+		j.advice = translate.Chinese
+	}
 }
 
 // addFlags gives a command --as-of and --known-at.
@@ -56,7 +66,7 @@ func (j *judging) read(s *session) error {
 // world compiles the policies. One that does not compile is an error offline:
 // nothing could be concluded by it.
 func (j *judging) world(shared *papers.Shared) (*translate.World, error) {
-	world := shared.World(translate.Options{KnownAt: j.knownAt})
+	world := shared.World(translate.Options{KnownAt: j.knownAt, Language: j.advice})
 	var faults []error
 	for _, policy := range papers.Invalid(world) {
 		faults = append(faults, &policytest.InvalidPolicy{Name: policy.Policy.Name, Problems: policy.Problems})

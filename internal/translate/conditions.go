@@ -3,7 +3,6 @@
 package translate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -15,10 +14,13 @@ import (
 )
 
 // conditionWriter states the conditions of a family's papers.
-type conditionWriter struct{ conditions.List }
+type conditionWriter struct {
+	conditions.List
+	Language
+}
 
-func newConditions(generation int64, zone *time.Location) conditionWriter {
-	return conditionWriter{conditions.List{Generation: generation, Zone: zone}}
+func newConditions(l Language, generation int64, zone *time.Location) conditionWriter {
+	return conditionWriter{conditions.List{Generation: generation, Zone: zone}, l}
 }
 
 func (w *conditionWriter) set(kind string, holds bool, since civil.Day, reason, message string) {
@@ -42,35 +44,36 @@ func (w *conditionWriter) check(kind string, c decision.CheckState, yes, no stri
 
 func (w *conditionWriter) householdChecks(v *decision.Verdict) {
 	w.check(v1alpha1.ConditionFactsComplete, v.Checks[decision.FactsComplete],
-		v1alpha1.ReasonFactsKnown, v1alpha1.ReasonFactsMissing, func() string { return missingAdvice(v.Missing) })
+		v1alpha1.ReasonFactsKnown, v1alpha1.ReasonFactsMissing, func() string { return w.missingAdvice(v.Missing) })
 	w.check(v1alpha1.ConditionSurveyCurrent, v.Checks[decision.SurveyCurrent],
 		v1alpha1.ReasonSurveyed, v1alpha1.ReasonSurveyOverdue, func() string {
-			return "Survey the family and record it: " + overdueList(v, decision.SurveyDeadline) + "."
+			return w.say("Survey the family and record it: %s.", "请入户监测并录入：%s。", w.overdueList(v, decision.SurveyDeadline))
 		})
 	w.check(v1alpha1.ConditionOnTrack, v.Checks[decision.OnTrack],
 		v1alpha1.ReasonInTime, v1alpha1.ReasonDeadlineOverdue, func() string {
-			return "Deal with what is overdue: " + overdueList(v, "") + "."
+			return w.say("Deal with what is overdue: %s.", "请处理逾期事项：%s。", w.overdueList(v, ""))
 		})
 	w.check(v1alpha1.ConditionRecorded, v.Checks[decision.Recorded],
 		v1alpha1.ReasonInLedgers, v1alpha1.ReasonLedgerMissing, func() string {
-			return "Enter the family in: " + strings.Join(v.Unrecorded, ", ") + "; then state it in spec.marks, or sign the step that enters it."
+			return w.say("Enter the family in: %s; then state it in spec.marks, or sign the step that enters it.",
+				"请将该户录入：%s；录入后写入 spec.marks，或签署录入步骤。", strings.Join(v.Unrecorded, w.comma()))
 		})
 	w.check(v1alpha1.ConditionEliminationEligible, v.Checks[decision.EliminationEligible],
-		v1alpha1.ReasonNothingInTheWay, v1alpha1.ReasonBlockersHold, func() string { return eliminationAdvice(v.Elimination) })
+		v1alpha1.ReasonNothingInTheWay, v1alpha1.ReasonBlockersHold, func() string { return w.eliminationAdvice(v.Elimination) })
 }
 
 func (w *conditionWriter) planChecks(v *decision.Verdict) {
 	w.check(v1alpha1.ConditionCovered, v.Checks[decision.Covered],
 		v1alpha1.ReasonAllCovered, v1alpha1.ReasonMeasureMissing, func() string {
-			return "Plan a measure for: " + strings.Join(v.Uncovered, ", ") + "."
+			return w.say("Plan a measure for: %s.", "请为以下短板安排措施：%s。", strings.Join(v.Uncovered, w.comma()))
 		})
 	w.check(v1alpha1.ConditionDelivered, v.Checks[decision.Delivered],
 		v1alpha1.ReasonAllDelivered, v1alpha1.ReasonAwaitingDelivery, func() string {
-			return "Deliver and record: " + strings.Join(measuresIn(v, decision.MeasurePlanned, decision.MeasureOverdue), ", ") + "."
+			return w.say("Deliver and record: %s.", "请落实并记录：%s。", strings.Join(measuresIn(v, decision.MeasurePlanned, decision.MeasureOverdue), w.comma()))
 		})
 	w.check(v1alpha1.ConditionEffective, v.Checks[decision.Effective],
 		v1alpha1.ReasonHelped, v1alpha1.ReasonShortfallRemains, func() string {
-			return "The shortfall remains after: " + strings.Join(measuresIn(v, decision.MeasureIneffective), ", ") + "; plan another measure."
+			return w.say("The shortfall remains after: %s; plan another measure.", "落实以下措施后短板仍在：%s；请另行安排措施。", strings.Join(measuresIn(v, decision.MeasureIneffective), w.comma()))
 		})
 }
 
@@ -82,12 +85,13 @@ func (w *conditionWriter) unique(h *v1alpha1.Household, twins []string, since ci
 	default:
 		sorted := slices.Sorted(slices.Values(twins))
 		w.set(v1alpha1.ConditionUnique, false, since, v1alpha1.ReasonTwin,
-			"The head has the same identity digest as in "+strings.Join(sorted, ", ")+": keep one household and delete the other, or correct the digest.")
+			w.say("The head has the same identity digest as in %s: keep one household and delete the other, or correct the digest.",
+				"户主身份摘要与 %s 相同：请只保留一户并删除另一户，或更正摘要。", strings.Join(sorted, w.comma())))
 	}
 }
 
 // missingAdvice names the facts to find out and the rules that wait for them.
-func missingAdvice(gaps []decision.Gap) string {
+func (l Language) missingAdvice(gaps []decision.Gap) string {
 	var facts, rules, faults []string
 	for _, g := range gaps {
 		facts = append(facts, g.Facts...)
@@ -100,23 +104,23 @@ func missingAdvice(gaps []decision.Gap) string {
 	facts = slices.Compact(facts)
 	var b strings.Builder
 	if len(facts) > 0 {
-		fmt.Fprintf(&b, "Find out %s; ", strings.Join(facts, ", "))
+		b.WriteString(l.say("Find out %s; ", "请查明 %s；", strings.Join(facts, l.comma())))
 	}
-	fmt.Fprintf(&b, "undecided: %s.", strings.Join(rules, "; "))
+	b.WriteString(l.say("undecided: %s.", "尚不能判定：%s。", strings.Join(rules, l.say("; ", "；"))))
 	if len(faults) > 0 {
-		fmt.Fprintf(&b, " Mend the policy's rule: %s.", strings.Join(faults, "; "))
+		b.WriteString(l.say(" Mend the policy's rule: %s.", "请修正方案规则：%s。", strings.Join(faults, l.say("; ", "；"))))
 	}
 	return b.String()
 }
 
-func overdueList(v *decision.Verdict, kind decision.DeadlineKind) string {
+func (l Language) overdueList(v *decision.Verdict, kind decision.DeadlineKind) string {
 	var out []string
 	for _, d := range v.Deadlines {
 		if d.State == decision.DeadlineOverdue && (kind == "" || d.Kind == kind) {
-			out = append(out, fmt.Sprintf("%s %s (due %s)", d.Kind, d.Name, d.Due))
+			out = append(out, l.say("%s %s (due %s)", "%s %s（期限 %s）", d.Kind, d.Name, d.Due))
 		}
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, l.comma())
 }
 
 func measuresIn(v *decision.Verdict, states ...decision.MeasureState) []string {

@@ -93,15 +93,15 @@ func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decisio
 	j := Judgment{Day: day}
 	switch v.Standing {
 	case decision.Judged:
-		j.Household = householdStatus(&v, p.Household, p.Twins)
+		j.Household = w.lang.householdStatus(&v, p.Household, p.Twins)
 		if p.Plan != nil {
-			j.Plan = planStatus(&v, p.Plan)
+			j.Plan = w.lang.planStatus(&v, p.Plan)
 		}
-		j.Signals, j.Reviews = signalStatuses(&v, p.Signals), reviewStatuses(&v, p.Reviews)
+		j.Signals, j.Reviews = w.lang.signalStatuses(&v, p.Signals), w.lang.reviewStatuses(&v, p.Reviews)
 	case decision.PolicyInvalid:
-		j.freeze(p, v.Policies[0])
+		j.freeze(p, w.lang.brokenAdvice(v.Policies[0]))
 	default:
-		j.fail(p, reasonOf(v.Standing), adviceOf(&v, place))
+		j.fail(p, reasonOf(v.Standing), w.lang.adviceOf(&v, place))
 	}
 	return j, &v
 }
@@ -113,13 +113,19 @@ func reasonOf(s decision.Standing) string {
 	return v1alpha1.ReasonNoPolicy
 }
 
-func adviceOf(v *decision.Verdict, place string) string {
+func (l Language) adviceOf(v *decision.Verdict, place string) string {
 	if v.Standing == decision.PolicyConflict {
-		return fmt.Sprintf("The policies %s begin on one day at one jurisdiction: end or move all but one (spec.effectiveFrom, spec.effectiveUntil).",
-			strings.Join(v.Policies, ", "))
+		return l.say("The policies %s begin on one day at one jurisdiction: end or move all but one (spec.effectiveFrom, spec.effectiveUntil).",
+			"方案 %s 在同一辖区同日生效：请只保留一个，其余终止或改期（spec.effectiveFrom、spec.effectiveUntil）。", strings.Join(v.Policies, l.comma()))
 	}
 	// No day stands here: the message must be the same on every such day.
-	return fmt.Sprintf("No policy is in force at jurisdiction %s today: apply a MonitoringPolicy for it, or for one above it, that holds on this day.", place)
+	return l.say("No policy is in force at jurisdiction %s today: apply a MonitoringPolicy for it, or for one above it, that holds on this day.",
+		"辖区 %s 当日没有生效的方案：请为该辖区或其上级提交当日有效的 MonitoringPolicy。", place)
+}
+
+func (l Language) brokenAdvice(policy string) string {
+	return l.say("Policy %s does not compile, so nothing is concluded and nothing is erased: mend what its condition Compiled names.",
+		"方案 %s 不能编译，因此不作结论，也不清除已有结论：请按其 Compiled 状况的提示修正。", policy)
 }
 
 // unplaced answers for a family that stands nowhere in the tree.
@@ -160,9 +166,8 @@ func (j *Judgment) fail(p Papers, reason, message string) {
 
 // freeze gives the status under a policy that does not compile: it concludes
 // nothing and erases nothing, so all but the conditions stays as it is.
-func (j *Judgment) freeze(p Papers, policy string) {
+func (j *Judgment) freeze(p Papers, message string) {
 	const reason = v1alpha1.ReasonPolicyInvalid
-	message := fmt.Sprintf("Policy %s does not compile, so nothing is concluded and nothing is erased: mend what its condition Compiled names.", policy)
 	j.Household = p.Household.Status.DeepCopy()
 	j.Household.ObservedGeneration = p.Household.Generation
 	j.Household.Conditions = householdFailure(p.Household, j.Household.Conditions, reason, message)

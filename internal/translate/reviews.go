@@ -67,7 +67,7 @@ func record(rec *v1alpha1.StepRecord) decision.Record {
 
 // reviewStatuses writes what is concluded of the reviews, in the order of the
 // papers; nil for one that was not known yet.
-func reviewStatuses(v *decision.Verdict, in []*v1alpha1.Review) []*v1alpha1.ReviewStatus {
+func (l Language) reviewStatuses(v *decision.Verdict, in []*v1alpha1.Review) []*v1alpha1.ReviewStatus {
 	if len(in) == 0 {
 		return nil
 	}
@@ -75,20 +75,20 @@ func reviewStatuses(v *decision.Verdict, in []*v1alpha1.Review) []*v1alpha1.Revi
 	for i, r := range in {
 		for k := range v.Reviews {
 			if v.Reviews[k].Name == r.Name {
-				out[i] = reviewStatus(v, &v.Reviews[k], r)
+				out[i] = l.reviewStatus(v, &v.Reviews[k], r)
 			}
 		}
 	}
 	return out
 }
 
-func reviewStatus(v *decision.Verdict, found *decision.ReviewVerdict, r *v1alpha1.Review) *v1alpha1.ReviewStatus {
+func (l Language) reviewStatus(v *decision.Verdict, found *decision.ReviewVerdict, r *v1alpha1.Review) *v1alpha1.ReviewStatus {
 	if found.Plan == nil && !found.Ahead {
-		reason, message := unruled("this review", "spec.opened", string(r.Spec.Opened), found.Conflict)
+		reason, message := l.unruled(l.say("this review", "本程序"), "spec.opened", string(r.Spec.Opened), found.Conflict)
 		return unjudgedReview(r, nil, reason, message)
 	}
 	s := &v1alpha1.ReviewStatus{ObservedGeneration: r.Generation, Completed: dateOf(found.Completed)}
-	w := newConditions(r.Generation, zoneOf(v.Plan))
+	w := newConditions(l, r.Generation, zoneOf(v.Plan))
 	w.ready(conditions.RestsSince(earliestReviewDate(r), v.Plan.From))
 	if found.Plan != nil {
 		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(found.Plan.Name)}
@@ -104,7 +104,7 @@ func reviewStatus(v *decision.Verdict, found *decision.ReviewVerdict, r *v1alpha
 	for i := range found.Steps {
 		step := &found.Steps[i]
 		s.Steps = append(s.Steps, v1alpha1.StepStatus{
-			Name: v1alpha1.Word(step.Name), State: v1alpha1.StepState(step.State), Date: dateOf(step.Date), Message: v1alpha1.Text(stepMessage(step)),
+			Name: v1alpha1.Word(step.Name), State: v1alpha1.StepState(step.State), Date: dateOf(step.Date), Message: v1alpha1.Text(l.stepMessage(step)),
 		})
 	}
 	s.Conditions = w.Sorted()
@@ -118,48 +118,50 @@ func (w *conditionWriter) completed(found *decision.ReviewVerdict, r *v1alpha1.R
 	no := func(reason, message string) { w.set(v1alpha1.ConditionCompleted, false, opened, reason, message) }
 	switch {
 	case found.Procedure == nil:
-		no(v1alpha1.ReasonReviewBlocked, fmt.Sprintf("Policy %s, in force when it was opened, has no procedure %s: correct spec.purpose, or open a review under a policy that has one.",
-			found.Plan.Name, r.Spec.Purpose))
+		no(v1alpha1.ReasonReviewBlocked, w.say("Policy %s, in force when it was opened, has no procedure %s: correct spec.purpose, or open a review under a policy that has one.",
+			"启动时生效的方案 %s 没有 %s 程序：请更正 spec.purpose，或在有此程序的方案下另行启动。", found.Plan.Name, r.Spec.Purpose))
 	case found.Stage == decision.ReviewCompleted:
 		w.set(v1alpha1.ConditionCompleted, true, found.Since, v1alpha1.ReasonReviewCompleted, "")
 	case found.Stage == decision.ReviewRejected:
-		no(v1alpha1.ReasonReviewRejected, "It ended with a step that failed, which is final: open a new review if there is new ground.")
+		no(v1alpha1.ReasonReviewRejected, w.say("It ended with a step that failed, which is final: open a new review if there is new ground.",
+			"程序因步骤不通过而终结：如有新情况，请另行启动。"))
 	case found.WaitsFor != "":
-		no(v1alpha1.ReasonReviewBlocked, fmt.Sprintf("Review %s of the same purpose was opened before and is still open: end that one first, or go on with it and let this one fail.", found.WaitsFor))
+		no(v1alpha1.ReasonReviewBlocked, w.say("Review %s of the same purpose was opened before and is still open: end that one first, or go on with it and let this one fail.",
+			"同类程序 %s 启动在先且尚未结束：请先办结该程序，或继续办理该程序并将本程序记为不通过。", found.WaitsFor))
 	case found.Stage == decision.ReviewBlocked:
-		no(v1alpha1.ReasonReviewBlocked, blockedAdvice(found))
+		no(v1alpha1.ReasonReviewBlocked, w.blockedAdvice(found))
 	default:
-		no(v1alpha1.ReasonReviewInProgress, nextAdvice(found))
+		no(v1alpha1.ReasonReviewInProgress, w.nextAdvice(found))
 	}
 }
 
-func blockedAdvice(found *decision.ReviewVerdict) string {
+func (l Language) blockedAdvice(found *decision.ReviewVerdict) string {
 	var out []string
 	for i := range found.Steps {
 		if s := &found.Steps[i]; s.State == decision.StepInvalid && found.Procedure != nil && hasStep(found.Procedure, s.Name) {
-			out = append(out, fmt.Sprintf("step %s: %s", s.Name, stepMessage(s)))
+			out = append(out, l.say("step %s: %s", "步骤 %s：%s", s.Name, l.stepMessage(s)))
 		}
 	}
-	return "A further record must meet each of these: " + strings.Join(out, " ")
+	return l.say("A further record must meet each of these: %s", "须追加符合要求的记录：%s", strings.Join(out, " "))
 }
 
 func hasStep(p *decision.Procedure, name string) bool {
 	return slices.ContainsFunc(p.Steps, func(s decision.Step) bool { return s.Name == name })
 }
 
-func nextAdvice(found *decision.ReviewVerdict) string {
+func (l Language) nextAdvice(found *decision.ReviewVerdict) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Next is step %s", found.Next.Name)
+	b.WriteString(l.say("Next is step %s", "下一步骤 %s", found.Next.Name))
 	if found.Next.Level != "" {
-		fmt.Fprintf(&b, " (%s)", found.Next.Level)
+		b.WriteString(l.say(" (%s)", "（%s）", found.Next.Level))
 	}
 	if !found.Due.IsZero() {
-		fmt.Fprintf(&b, ", due %s", found.Due)
+		b.WriteString(l.say(", due %s", "，期限 %s", found.Due))
 	}
-	if needs := stepNeeds(found.Next); needs != "" {
-		fmt.Fprintf(&b, "; it needs %s", needs)
+	if needs := l.stepNeeds(found.Next); needs != "" {
+		b.WriteString(l.say("; it needs %s", "；须有：%s", needs))
 	}
-	return b.String() + "."
+	return b.String() + l.say(".", "。")
 }
 
 // unjudgedReview says why a review was not judged; what is kept stays.

@@ -51,7 +51,7 @@ func (r reader) signal(s *v1alpha1.RiskSignal) decision.Signal {
 
 // signalStatuses writes what is concluded of the leads, in the order of the
 // papers; nil for one that was not known yet.
-func signalStatuses(v *decision.Verdict, in []*v1alpha1.RiskSignal) []*v1alpha1.RiskSignalStatus {
+func (l Language) signalStatuses(v *decision.Verdict, in []*v1alpha1.RiskSignal) []*v1alpha1.RiskSignalStatus {
 	if len(in) == 0 {
 		return nil
 	}
@@ -59,20 +59,20 @@ func signalStatuses(v *decision.Verdict, in []*v1alpha1.RiskSignal) []*v1alpha1.
 	for i, s := range in {
 		for k := range v.Signals {
 			if v.Signals[k].Name == s.Name {
-				out[i] = signalStatus(v, &v.Signals[k], s)
+				out[i] = l.signalStatus(v, &v.Signals[k], s)
 			}
 		}
 	}
 	return out
 }
 
-func signalStatus(v *decision.Verdict, found *decision.SignalVerdict, s *v1alpha1.RiskSignal) *v1alpha1.RiskSignalStatus {
+func (l Language) signalStatus(v *decision.Verdict, found *decision.SignalVerdict, s *v1alpha1.RiskSignal) *v1alpha1.RiskSignalStatus {
 	if found.Plan == nil && !found.Ahead {
-		reason, message := unruled("this lead", "spec.date", string(s.Spec.Date), found.Conflict)
+		reason, message := l.unruled(l.say("this lead", "本线索"), "spec.date", string(s.Spec.Date), found.Conflict)
 		return unjudgedSignal(s, nil, reason, message)
 	}
-	w := newConditions(s.Generation, zoneOf(v.Plan))
-	w.set(v1alpha1.ConditionReady, true, conditions.RestsSince(earliestSignalDate(s), v.Plan.From), v1alpha1.ReasonJudged, signalAdvice(found))
+	w := newConditions(l, s.Generation, zoneOf(v.Plan))
+	w.set(v1alpha1.ConditionReady, true, conditions.RestsSince(earliestSignalDate(s), v.Plan.From), v1alpha1.ReasonJudged, l.signalAdvice(found))
 	return &v1alpha1.RiskSignalStatus{
 		ObservedGeneration: s.Generation,
 		State:              v1alpha1.SignalState(found.State),
@@ -83,47 +83,49 @@ func signalStatus(v *decision.Verdict, found *decision.SignalVerdict, s *v1alpha
 }
 
 // unruled says that no plan ruled the day by which a paper is judged.
-func unruled(what, field, day string, conflict []string) (reason, message string) {
+func (l Language) unruled(what, field, day string, conflict []string) (reason, message string) {
 	if len(conflict) > 0 {
-		return v1alpha1.ReasonPolicyConflict, fmt.Sprintf("The policies %s would be in force together on %s, the day by which %s is judged: end or move all but one.",
-			strings.Join(conflict, ", "), day, what)
+		return v1alpha1.ReasonPolicyConflict, l.say("The policies %s would be in force together on %s, the day by which %s is judged: end or move all but one.",
+			"方案 %s 在 %s 同时生效，而%s按这一天研判：请只保留一个，其余终止或改期。", strings.Join(conflict, l.comma()), day, what)
 	}
-	return v1alpha1.ReasonNoPolicy, fmt.Sprintf("No policy was in force on %s, the day by which %s is judged: correct %s, or apply a MonitoringPolicy that holds on that day.", day, what, field)
+	return v1alpha1.ReasonNoPolicy, l.say("No policy was in force on %s, the day by which %s is judged: correct %s, or apply a MonitoringPolicy that holds on that day.",
+		"%s 没有方案生效，而%s按这一天研判：请更正 %s，或提交当日有效的 MonitoringPolicy。", day, what, field)
 }
 
 // signalAdvice says what is to be done about a lead.
-func signalAdvice(s *decision.SignalVerdict) string {
+func (l Language) signalAdvice(s *decision.SignalVerdict) string {
 	if s.Ahead {
-		return "Nothing is concluded before its date."
+		return l.say("Nothing is concluded before its date.", "日期未到，不作结论。")
 	}
 	switch s.State {
 	case decision.SignalRefused:
 		if s.Refusal == decision.RefusedWill {
-			return "Somebody else reports for the family, and that it wants this itself is not confirmed: ask the family, then state spec.will: Confirmed."
+			return l.say("Somebody else reports for the family, and that it wants this itself is not confirmed: ask the family, then state spec.will: Confirmed.",
+				"由他人代为申报，但未确认农户真实意愿：请向农户核实后写入 spec.will: Confirmed。")
 		}
-		return fmt.Sprintf("Policy %s takes no leads from this source: bring it through one that it takes: %s.", s.Plan.Name, strings.Join(channelsOf(s.Plan), ", "))
+		return l.say("Policy %s takes no leads from this source: bring it through one that it takes: %s.", "方案 %s 不受理此来源的线索：请通过其受理的来源提出：%s。", s.Plan.Name, strings.Join(channelsOf(s.Plan), l.comma()))
 	case decision.SignalIncomplete:
 		var lacks []string
 		if s.NoDocument {
-			lacks = append(lacks, "the paper that stands behind it (spec.document)")
+			lacks = append(lacks, l.say("the paper that stands behind it (spec.document)", "佐证资料（spec.document）"))
 		}
 		if s.NoConsent {
-			lacks = append(lacks, "the promise of truthfulness and the authority to query assets (spec.consent: Given)")
+			lacks = append(lacks, l.say("the promise of truthfulness and the authority to query assets (spec.consent: Given)", "承诺和资产查询授权（spec.consent: Given）"))
 		}
-		return fmt.Sprintf("Policy %s asks more of this source: add %s.", s.Plan.Name, strings.Join(lacks, " and "))
+		return l.say("Policy %s asks more of this source: add %s.", "方案 %s 对此来源另有要求：请补充%s。", s.Plan.Name, strings.Join(lacks, l.say(" and ", "和")))
 	case decision.SignalRepeated:
-		return "An earlier lead says the same: act on that one."
+		return l.say("An earlier lead says the same: act on that one.", "与此前线索重复：请办理此前的线索。")
 	case decision.SignalBelowLine:
-		return "It crosses no warning line: nothing needs to be done."
+		return l.say("It crosses no warning line: nothing needs to be done.", "未超过预警线：无须办理。")
 	case decision.SignalAwaiting, decision.SignalOverdue:
 		by := ""
 		if !s.VerifyBy.IsZero() {
-			by = fmt.Sprintf(", which was to be done by %s", s.VerifyBy)
+			by = l.say(", which was to be done by %s", "（期限 %s，已逾期）", s.VerifyBy)
 			if s.State == decision.SignalAwaiting {
-				by = fmt.Sprintf(" by %s", s.VerifyBy)
+				by = l.say(" by %s", "（期限 %s）", s.VerifyBy)
 			}
 		}
-		return "Verify it at the family's home" + by + ", and state the result in spec.verification."
+		return l.say("Verify it at the family's home%s, and state the result in spec.verification.", "请入户核实%s，结果写入 spec.verification。", by)
 	}
 	return ""
 }

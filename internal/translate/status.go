@@ -12,7 +12,7 @@ import (
 )
 
 // householdStatus writes the verdict in the API's words.
-func householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string) *v1alpha1.HouseholdStatus {
+func (l Language) householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string) *v1alpha1.HouseholdStatus {
 	s := &v1alpha1.HouseholdStatus{
 		ObservedGeneration: h.Generation,
 		PolicyRef:          &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(v.Plan.Name)},
@@ -49,7 +49,7 @@ func householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string)
 			s.Elimination.Blockers = append(s.Elimination.Blockers, v1alpha1.Word(e.Holds[i].Name))
 		}
 	}
-	w := newConditions(h.Generation, zoneOf(v.Plan))
+	w := newConditions(l, h.Generation, zoneOf(v.Plan))
 	w.ready(conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
 	w.householdChecks(v)
 	w.unique(h, twins, conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
@@ -90,7 +90,7 @@ func deadlines(in []decision.Deadline) []v1alpha1.Deadline {
 }
 
 // planStatus writes how far the measures have come.
-func planStatus(v *decision.Verdict, p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
+func (l Language) planStatus(v *decision.Verdict, p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
 	s := &v1alpha1.AssistancePlanStatus{
 		ObservedGeneration: p.Generation,
 		Tier:               v1alpha1.Word(v.Tier),
@@ -117,7 +117,7 @@ func planStatus(v *decision.Verdict, p *v1alpha1.AssistancePlan) *v1alpha1.Assis
 		}
 	}
 	s.Delivered, s.Overdue, s.NextDeadline = count(delivered), count(overdue), dateOf(next)
-	w := newConditions(p.Generation, zoneOf(v.Plan))
+	w := newConditions(l, p.Generation, zoneOf(v.Plan))
 	w.ready(conditions.RestsSince(earliestPlanDate(p), v.Plan.From))
 	w.planChecks(v)
 	s.Conditions = w.Sorted()

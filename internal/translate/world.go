@@ -35,12 +35,15 @@ type Options struct {
 	// Previous is a World whose compiled policies are taken over where a policy is
 	// the same object at the same generation. nil: everything is compiled.
 	Previous *World
+	// Language in which messages are worded.
+	Language Language
 }
 
 // World is the policies and the tree of jurisdictions at one moment. It does
 // not change once built, so that many families may be judged in it at once.
 type World struct {
 	knownAt   civil.Day
+	lang      Language
 	policies  map[string]*CompiledPolicy
 	byPlan    map[*decision.Plan]*CompiledPolicy
 	nodes     map[string]*node
@@ -71,6 +74,7 @@ func (f *Fault) Error() string { return f.Message }
 func NewWorld(policies []*v1alpha1.MonitoringPolicy, jurisdictions []*v1alpha1.Jurisdiction, opts Options) *World {
 	w := &World{
 		knownAt:   opts.KnownAt,
+		lang:      opts.Language,
 		policies:  make(map[string]*CompiledPolicy, len(policies)),
 		byPlan:    make(map[*decision.Plan]*CompiledPolicy, len(policies)),
 		nodes:     make(map[string]*node, len(jurisdictions)),
@@ -453,7 +457,7 @@ func (w *World) InForce(name string, now time.Time) (*CompiledPolicy, *Fault) {
 	case s != nil:
 		v.Standing, v.Policies = decision.PolicyConflict, s.Conflict
 	}
-	return nil, &Fault{Reason: reasonOf(v.Standing), Message: adviceOf(&v, name)}
+	return nil, &Fault{Reason: reasonOf(v.Standing), Message: w.lang.adviceOf(&v, name)}
 }
 
 // NextPolicyChange is the first instant after now at which another policy may be

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package translate
+
+import "fmt"
+
+// Language is the one in which messages are worded. Those that the controller
+// stores are in English, whoever reads them; the command words them for its user.
+type Language uint8
+
+// The languages of messages.
+const (
+	English Language = iota
+	Chinese
+)
+
+// say words a message. Both forms take the same arguments; a form that needs
+// them in another order numbers them.
+func (l Language) say(english, chinese string, args ...any) string {
+	form := english
+	if l == Chinese {
+		form = chinese
+	}
+	if len(args) == 0 {
+		return form
+	}
+	return fmt.Sprintf(form, args...)
+}
+
+// or and comma join what a message lists.
+func (l Language) or() string { return l.say(" or ", "或") }
+
+func (l Language) comma() string { return l.say(", ", "、") }
