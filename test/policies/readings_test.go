@@ -19,7 +19,7 @@ const redReadingLine = `  - {name: redReading, values: [{from: "2020-01-01", num
 func changeLine(t *testing.T, text, line, to string) string {
 	t.Helper()
 	if n := strings.Count(text, line+"\n"); n != 1 {
-		t.Fatalf("the line %q stands %d times in %s, want once", line, n, townFile)
+		t.Fatalf("the line %q stands %d times in the plan, want once", line, n)
 	}
 	return strings.Replace(text, line+"\n", to+"\n", 1)
 }

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,17 +20,18 @@ import (
 	"fangpin.io/fangpin/internal/translate"
 )
 
-const townFile = "../../config/policies/town-2020.yaml"
-
-// townText is the shipped plan R01 of the town.
-func townText(t testing.TB) string {
+// packText is a shipped plan.
+func packText(t testing.TB, pack string) string {
 	t.Helper()
-	text, err := os.ReadFile(townFile)
+	text, err := os.ReadFile(filepath.Join("../../config/policies", pack+".yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
 }
+
+// townText is the shipped plan R01 of the town.
+func townText(t testing.TB) string { return packText(t, "town-2020") }
 
 // worldOf is the policies and jurisdictions of a file's text.
 func worldOf(t testing.TB, text string) *translate.World {
