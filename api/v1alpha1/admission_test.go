@@ -109,6 +109,27 @@ func TestBadManifestsAreRefused(t *testing.T) {
 	}
 }
 
+// TestChangesThatAreAccepted applies the documents of each file one after the
+// other: what may change must not be refused together with what may not.
+func TestChangesThatAreAccepted(t *testing.T) {
+	server := newStrictClient(t)
+	files, err := filepath.Glob(filepath.Join("testdata", "accepted", "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there is no manifest (%v)", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
+			objects := server.read(t, file)
+			t.Cleanup(func() { server.remove(t, objects[0]) })
+			for i, object := range objects {
+				if err := server.apply(t.Context(), object); err != nil {
+					t.Fatalf("document %d is refused: %v", i+1, err)
+				}
+			}
+		})
+	}
+}
+
 // strictClient speaks to the API server as kubectl does: unknown and duplicate
 // fields are errors.
 type strictClient struct{ client.Client }

@@ -58,6 +58,8 @@ type AssistancePlanSpec struct {
 // Measure is one measure for the family (帮扶措施).
 // +kubebuilder:validation:XValidation:rule=`!has(oldSelf.delivered) || (has(self.delivered) && self.delivered == oldSelf.delivered)`,fieldPath=`.delivered`,message=`delivered is final once set: undo the change`
 // +kubebuilder:validation:XValidation:rule=`!has(oldSelf.cancelled) || (has(self.cancelled) && self.cancelled == oldSelf.cancelled)`,fieldPath=`.cancelled`,message=`cancelled is final once set: undo the change`
+// +kubebuilder:validation:XValidation:rule=`!has(self.delivered) || (has(self.department) == has(oldSelf.department) && (!has(self.department) || self.department == oldSelf.department))`,fieldPath=`.department`,message=`department is fixed with the delivery, which its department signs: undo the change, or change department in a write of its own before`
+// +kubebuilder:validation:XValidation:rule=`!(has(oldSelf.delivered) || has(oldSelf.cancelled)) || (self.kind == oldSelf.kind && (has(self.__for__) ? self.__for__ : []) == (has(oldSelf.__for__) ? oldSelf.__for__ : []) && has(self.department) == has(oldSelf.department) && (!has(self.department) || self.department == oldSelf.department) && has(self.amount) == has(oldSelf.amount) && (!has(self.amount) || self.amount == oldSelf.amount) && has(self.date) == has(oldSelf.date) && (!has(self.date) || self.date == oldSelf.date) && has(self.due) == has(oldSelf.due) && (!has(self.due) || self.due == oldSelf.due))`,message=`a measure that was delivered or cancelled stays as it was signed: undo the change of kind, for, department, amount, date or due, or plan a further measure`
 type Measure struct {
 	// name of the measure, unique in the plan (名称).
 	// +required

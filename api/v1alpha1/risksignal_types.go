@@ -60,6 +60,7 @@ const WillConfirmed Will = "Confirmed"
 
 // RiskSignalSpec is a lead and its verification (线索内容).
 // +kubebuilder:validation:XValidation:rule=`!has(oldSelf.verification) || (has(self.verification) && self.verification == oldSelf.verification)`,fieldPath=`.verification`,message=`a verification is final once set: undo the change`
+// +kubebuilder:validation:XValidation:rule=`!has(oldSelf.verification) || (self.source == oldSelf.source && self.cause == oldSelf.cause && self.date == oldSelf.date && has(self.department) == has(oldSelf.department) && (!has(self.department) || self.department == oldSelf.department) && has(self.amount) == has(oldSelf.amount) && (!has(self.amount) || self.amount == oldSelf.amount) && has(self.period) == has(oldSelf.period) && (!has(self.period) || self.period == oldSelf.period))`,message=`a verified lead stays as it was verified: undo the change of source, department, cause, amount, date or period, or enter a further lead`
 // +kubebuilder:validation:XValidation:rule=`!has(self.verification) || self.verification.date >= self.date`,fieldPath=`.verification`,message=`verification.date is before the date of the lead: write the day on which it was verified`
 type RiskSignalSpec struct {
 	// householdRef names the family; it is fixed for ever (农户).
