@@ -17,7 +17,7 @@ KUBE_API_LINTER := $(TOOLS)/kube-api-linter
 
 # What `make generate manifests` writes.
 GENERATED := api/v1alpha1/zz_generated.deepcopy.go api/v1alpha1/applyconfiguration \
-	config/crd/bases config/rbac/role.yaml
+	config/crd/bases config/rbac/role.yaml config/admission/static
 
 # Which Go benchmarks `make bench` runs, how often each, and what it tells
 # hack/bench, which then prints ratios (`go run ./hack/bench -h`).
@@ -127,7 +127,7 @@ generate: $(CONTROLLER_GEN) ## Generate the deep copies and apply configurations
 		paths=./api/v1alpha1
 
 .PHONY: manifests
-manifests: $(CONTROLLER_GEN) ## Generate the CRDs (config/crd/bases) and the manager's role (config/rbac).
+manifests: $(CONTROLLER_GEN) ## Generate the CRDs (config/crd/bases), the manager's role (config/rbac) and the static admission manifests.
 	@rm -rf bin/crd && mkdir -p bin/crd config/crd/bases
 	@$(CONTROLLER_GEN) crd:omitToolVersion=true paths=./api/v1alpha1 \
 		output:crd:artifacts:config=bin/crd
@@ -137,6 +137,8 @@ manifests: $(CONTROLLER_GEN) ## Generate the CRDs (config/crd/bases) and the man
 	@mv bin/crd/*.yaml config/crd/bases/ && rmdir bin/crd
 	@$(CONTROLLER_GEN) rbac:roleName=fangpin-manager paths=./controllers/... \
 		output:rbac:artifacts:config=config/rbac
+	@mkdir -p bin && $(GO) run ./hack/staticadmission > bin/static-admission.yaml
+	@mv bin/static-admission.yaml config/admission/static/fangpin.yaml
 
 .PHONY: fmt
 fmt: ## Format the Go files.
