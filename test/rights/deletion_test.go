@@ -178,6 +178,24 @@ func TestNamespacesOfOthersAreLeftAlone(t *testing.T) {
 	}
 }
 
+// TestFinalizingANamespaceAnnouncesNothing goes by the way on which the namespace
+// controller takes its finalizer off.
+func TestFinalizingANamespaceAnnouncesNothing(t *testing.T) {
+	c := setUp(t)
+	const namespace = "finalized"
+	c.makeNamespace(t, namespace)
+	keeper := c.people["namespace-keeper"].Resource(namespaces)
+	object, err := keeper.Get(t.Context(), namespace, metav1.GetOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = keeper.Update(t.Context(), object, metav1.UpdateOptions{}, "finalize")
+	expect(t, err)
+	object.SetAnnotations(map[string]string{reason: "merged"})
+	_, err = keeper.Update(t.Context(), object, metav1.UpdateOptions{}, "finalize")
+	expect(t, err, "lacks the verb purge")
+}
+
 // TestDefinitionsAreNotDeletedByTheWay deletes definitions, and all objects of
 // their kinds with them.
 func TestDefinitionsAreNotDeletedByTheWay(t *testing.T) {
