@@ -128,7 +128,7 @@ func (l Language) holdAdvice(h *decision.Hold) string {
 	case decision.HoldMinimumPeriod:
 		return l.say("not before %s.", "%s 起方可。", h.Lifts)
 	case decision.HoldNotStable:
-		return l.say("the last %d surveys must find no shortfall, and %d did.", "最近 %d 次监测均须达标，现有 %d 次。", h.Want, h.Got)
+		return l.say("surveys in a row without a shortfall, up to the last: %d are asked for, and %d are there.", "须最近连续 %d 次监测达标，现有 %d 次。", h.Want, h.Got)
 	case decision.HoldShortfallsOpen:
 		return l.say("close %s first.", "须先解决 %s。", strings.Join(h.Names, l.comma()))
 	case decision.HoldNotIdentified:
@@ -137,7 +137,7 @@ func (l Language) holdAdvice(h *decision.Hold) string {
 		return l.say("find out %s.", "须查明 %s。", strings.Join(h.Names, l.comma()))
 	}
 	if h.Message != "" {
-		return h.Message
+		return l.sentence(h.Message)
 	}
 	return l.say("the plan says so.", "方案如此规定。")
 }

@@ -2,7 +2,10 @@
 
 package translate
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Language is the one in which messages are worded. Those that the controller
 // stores are in English, whoever reads them; the command words them for its user.
@@ -25,6 +28,14 @@ func (l Language) say(english, chinese string, args ...any) string {
 		return form
 	}
 	return fmt.Sprintf(form, args...)
+}
+
+// sentence ends what a policy says, whose author may have left that out.
+func (l Language) sentence(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。") {
+		return text
+	}
+	return text + l.say(".", "。")
 }
 
 // or and comma join what a message lists.
