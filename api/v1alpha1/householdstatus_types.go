@@ -85,8 +85,8 @@ type HouseholdStatus struct {
 	// +kubebuilder:validation:MaxItems=16
 	Shortfalls []Shortfall `json:"shortfalls,omitempty"`
 
-	// proposed are measures that the tier suggests, beside the shortfalls' (建议措施).
-	// Absent: none.
+	// proposed are measures that the tier and the category suggest, beside the
+	// shortfalls' (建议措施). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=21

@@ -108,6 +108,13 @@ type Category struct {
 	// +required
 	When Expression `json:"when"`
 
+	// measures proposed for the category, beside the tier's and the standards' (建议措施).
+	// Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=16
+	Measures []MeasureRule `json:"measures,omitempty"`
+
 	// source in the plan's text (条款). Absent: not stated.
 	// +optional
 	Source Text `json:"source,omitempty"`

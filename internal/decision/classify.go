@@ -90,6 +90,20 @@ func (j *judge) asksIdentification(category string) bool {
 	return false
 }
 
+// category is the plan's category of the family, nil if it has none, if it is not
+// known, or if the family keeps one that the plan lacks.
+func (j *judge) category() *Category {
+	if j.facts.Category == "" || j.facts.Undecided {
+		return nil
+	}
+	for i := range j.plan.Categories {
+		if c := &j.plan.Categories[i]; c.Name == j.facts.Category {
+			return c
+		}
+	}
+	return nil
+}
+
 func (j *judge) matchCategory() (name string, undecided bool) {
 	doubts := len(j.doubts)
 	for i := range j.plan.Categories {

@@ -156,13 +156,13 @@ func (j *judge) concludeFamily(v *Verdict) {
 	}
 	if j.tier != nil {
 		v.Ledgers, v.Unrecorded = j.tier.Ledgers, j.unrecorded(j.tier)
-		v.Proposed = j.proposals(j.tier.Measures)
 		for i := range j.tier.Rules {
 			if r := &j.tier.Rules[i]; j.ask(&r.When).Truth == Yes {
 				v.Reasons = append(v.Reasons, r)
 			}
 		}
 	}
+	v.Proposed = j.proposedForFamily()
 	if j.stage == OutOfScope {
 		return
 	}

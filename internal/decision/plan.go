@@ -217,6 +217,7 @@ type Category struct {
 	Name           string
 	Identification bool
 	When           Predicate
+	Measures       []MeasureRule
 }
 
 // Tier is a level of risk (风险等级); the first tier with a rule that holds wins.

@@ -139,6 +139,9 @@ func (j *judge) doubtRouting() {
 	if j.tier != nil {
 		j.doubtMeasures(" of tier ", j.tier.Name, j.tier.Measures)
 	}
+	if c := j.category(); c != nil {
+		j.doubtMeasures(" of category ", c.Name, c.Measures)
+	}
 }
 
 func (j *judge) doubtMeasures(of, name string, rules []MeasureRule) {
@@ -164,9 +167,22 @@ func (j *judge) departments(s *shortfall) []string {
 	return nil
 }
 
-// proposals lists the measures whose rule matches, each kind once.
-func (j *judge) proposals(rules []MeasureRule) []string {
+// proposedForFamily lists what the tier proposes, then what the category does.
+func (j *judge) proposedForFamily() []string {
 	var kinds []string
+	if j.tier != nil {
+		kinds = j.addProposals(kinds, j.tier.Measures)
+	}
+	if c := j.category(); c != nil {
+		kinds = j.addProposals(kinds, c.Measures)
+	}
+	return kinds
+}
+
+// proposals lists the measures whose rule matches, each kind once.
+func (j *judge) proposals(rules []MeasureRule) []string { return j.addProposals(nil, rules) }
+
+func (j *judge) addProposals(kinds []string, rules []MeasureRule) []string {
 	for i := range rules {
 		m := &rules[i]
 		if (m.When == nil || j.ask(m.When).Truth == Yes) && !contains(kinds, m.Kind) {

@@ -76,7 +76,7 @@ type Verdict struct {
 	Surveyed   civil.Day
 
 	Shortfalls   []Shortfall // in the plan's order
-	Proposed     []string    // the tier's measures
+	Proposed     []string    // the tier's measures, then the category's
 	Deadlines    []Deadline  // by kind, then name
 	NextDeadline civil.Day   // the earliest still to come
 	Overdue      int

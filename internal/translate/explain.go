@@ -147,6 +147,11 @@ func (x *explainer) explainHelp() {
 			x.explainMeasures(v.Tier, d.Tiers[i].Measures, v.Proposed)
 		}
 	}
+	for i := range d.Categories {
+		if d.Categories[i].Name == v.Category {
+			x.explainMeasures(v.Category, d.Categories[i].Measures, v.Proposed)
+		}
+	}
 }
 
 func (x *explainer) explainMeasures(of string, rules []decision.MeasureRule, taken []string) {

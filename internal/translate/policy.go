@@ -255,7 +255,8 @@ func (c *policyCompiler) categories() {
 		c.once(seen, path+".name", "category", string(k.Name))
 		c.plan.Categories = append(c.plan.Categories, decision.Category{
 			Name: string(k.Name), Identification: k.Identification,
-			When: c.rules.Compile(path+".when", string(k.When), plan.InCategory),
+			When:     c.rules.Compile(path+".when", string(k.When), plan.InCategory),
+			Measures: c.measures(path, k.Measures),
 		})
 	}
 }

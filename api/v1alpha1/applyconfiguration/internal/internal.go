@@ -175,6 +175,12 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: identification
       type:
         scalar: boolean
+    - name: measures
+      type:
+        list:
+          elementType:
+            namedType: io.fangpin.fangpin.api.v1alpha1.MeasureRule
+          elementRelationship: atomic
     - name: message
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Text

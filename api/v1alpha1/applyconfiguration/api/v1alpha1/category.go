@@ -22,6 +22,9 @@ type CategoryApplyConfiguration struct {
 	Identification *bool `json:"identification,omitempty"`
 	// when a family is of this category (规则).
 	When *apiv1alpha1.Expression `json:"when,omitempty"`
+	// measures proposed for the category, beside the tier's and the standards' (建议措施).
+	// Absent: none.
+	Measures []MeasureRuleApplyConfiguration `json:"measures,omitempty"`
 	// source in the plan's text (条款). Absent: not stated.
 	Source *apiv1alpha1.Text `json:"source,omitempty"`
 	// message for people (说明). Absent: none.
@@ -63,6 +66,19 @@ func (b *CategoryApplyConfiguration) WithIdentification(value bool) *CategoryApp
 // If called multiple times, the When field is set to the value of the last call.
 func (b *CategoryApplyConfiguration) WithWhen(value apiv1alpha1.Expression) *CategoryApplyConfiguration {
 	b.When = &value
+	return b
+}
+
+// WithMeasures adds the given value to the Measures field in the declarative configuration
+// and returns the receiver, so that objects can be build by chaining "With" function invocations.
+// If called multiple times, values provided by each call will be appended to the Measures field.
+func (b *CategoryApplyConfiguration) WithMeasures(values ...*MeasureRuleApplyConfiguration) *CategoryApplyConfiguration {
+	for i := range values {
+		if values[i] == nil {
+			panic("nil value passed to WithMeasures")
+		}
+		b.Measures = append(b.Measures, *values[i])
+	}
 	return b
 }
 

@@ -52,8 +52,8 @@ type HouseholdStatusApplyConfiguration struct {
 	// shortfalls are the standards that do not hold, in the plan's order (短板).
 	// Absent: none.
 	Shortfalls []ShortfallApplyConfiguration `json:"shortfalls,omitempty"`
-	// proposed are measures that the tier suggests, beside the shortfalls' (建议措施).
-	// Absent: none.
+	// proposed are measures that the tier and the category suggest, beside the
+	// shortfalls' (建议措施). Absent: none.
 	Proposed []apiv1alpha1.MeasureKind `json:"proposed,omitempty"`
 	// deadlines of the family by kind, then name (期限). Absent: none.
 	Deadlines []DeadlineApplyConfiguration `json:"deadlines,omitempty"`
