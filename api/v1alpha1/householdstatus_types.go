@@ -57,7 +57,8 @@ type HouseholdStatus struct {
 	// +kubebuilder:validation:MaxItems=12
 	Causes []Cause `json:"causes,omitempty"`
 
-	// ledgers in which a family of this tier is kept (应录入台账). Absent: none.
+	// ledgers in which the family is to be kept: its tier's, then those that its category
+	// adds (应录入台账). Absent: none.
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=16

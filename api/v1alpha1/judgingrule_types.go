@@ -108,6 +108,13 @@ type Category struct {
 	// +required
 	When Expression `json:"when"`
 
+	// ledgers in which a family of the category is kept, beside the tier's; where the
+	// category asks for identification, from then on (应录入台账). Absent: none.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=8
+	Ledgers []Word `json:"ledgers,omitempty"`
+
 	// measures proposed for the category, beside the tier's and the standards' (建议措施).
 	// Absent: none.
 	// +optional

@@ -69,7 +69,9 @@ func (j *judge) categorise() {
 		}
 	}
 	j.showCategory(name, undecided)
-	j.fallen = j.fallen || j.asksIdentification(name)
+	if c := j.category(); c != nil && c.Identification {
+		j.fallen = true
+	}
 }
 
 // showCategory lets the rules see the category.
@@ -78,16 +80,6 @@ func (j *judge) showCategory(name string, undecided bool) {
 		j.facts.Category, j.facts.Undecided = name, undecided
 		j.forget(ReadCategory)
 	}
-}
-
-// asksIdentification reports whether families of the category must be identified.
-func (j *judge) asksIdentification(category string) bool {
-	for i := range j.plan.Categories {
-		if c := &j.plan.Categories[i]; c.Name == category {
-			return c.Identification
-		}
-	}
-	return false
 }
 
 // category is the plan's category of the family, nil if it has none, if it is not
@@ -194,12 +186,41 @@ func (j *judge) tierHeld(names []string) bool {
 	return contains(names, j.tierName)
 }
 
-// recorded reports whether every ledger of the tier has an entry of the family.
-func (j *judge) recorded() bool {
-	if j.tier == nil {
-		return false
+// ledgers are those in which the family is to be entered today: of its tier, and
+// of its category, which waits for the identification that it asks for.
+func (j *judge) ledgers() []string {
+	if j.stage == OutOfScope || j.stage == EliminatedStage {
+		return nil
 	}
-	for _, ledger := range j.tier.Ledgers {
+	c := j.category()
+	if c != nil && c.Identification && j.identified.IsZero() {
+		c = nil
+	}
+	return ledgersOf(j.tier, c)
+}
+
+// ledgersOf lists the tier's ledgers, then those that the category adds.
+func ledgersOf(t *Tier, c *Category) []string {
+	switch {
+	case t == nil && c == nil:
+		return nil
+	case t == nil:
+		return c.Ledgers
+	case c == nil || len(c.Ledgers) == 0:
+		return t.Ledgers
+	}
+	all := append([]string(nil), t.Ledgers...)
+	for _, ledger := range c.Ledgers {
+		if !contains(all, ledger) {
+			all = append(all, ledger)
+		}
+	}
+	return all
+}
+
+// recorded reports whether every one of the ledgers has an entry of the family.
+func (j *judge) recorded(ledgers []string) bool {
+	for _, ledger := range ledgers {
 		if !j.entered(ledger) {
 			return false
 		}
@@ -207,10 +228,10 @@ func (j *judge) recorded() bool {
 	return true
 }
 
-// unrecorded lists the ledgers of the tier that have no entry of the family.
-func (j *judge) unrecorded(t *Tier) []string {
+// unrecorded lists those of the ledgers that have no entry of the family.
+func (j *judge) unrecorded(ledgers []string) []string {
 	var lacking []string
-	for _, ledger := range t.Ledgers {
+	for _, ledger := range ledgers {
 		if !j.entered(ledger) {
 			lacking = append(lacking, ledger)
 		}

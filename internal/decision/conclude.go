@@ -19,7 +19,8 @@ func (j *judge) takeChecks() {
 	period, due := j.surveyDue()
 	j.check(SurveyCurrent, j.asking != nil, !due || !j.passed(period.End))
 	j.check(OnTrack, true, j.countOverdue() == 0)
-	j.check(Recorded, j.tier != nil && len(j.tier.Ledgers) > 0, j.recorded())
+	ledgers := j.ledgers()
+	j.check(Recorded, len(ledgers) > 0, j.recorded(ledgers))
 	asked := j.stage != OutOfScope && j.stage != EliminatedStage && j.hasProcedure(purposeElimination)
 	j.check(EliminationEligible, asked, asked && j.eligible())
 
@@ -154,8 +155,9 @@ func (j *judge) concludeFamily(v *Verdict) {
 	if s := j.facts.Survey; s != nil && len(s.Causes) > 0 {
 		v.Causes = sortedSet(append([]string(nil), s.Causes...))
 	}
+	v.Ledgers = j.ledgers()
+	v.Unrecorded = j.unrecorded(v.Ledgers)
 	if j.tier != nil {
-		v.Ledgers, v.Unrecorded = j.tier.Ledgers, j.unrecorded(j.tier)
 		for i := range j.tier.Rules {
 			if r := &j.tier.Rules[i]; j.ask(&r.When).Truth == Yes {
 				v.Reasons = append(v.Reasons, r)

@@ -120,7 +120,8 @@ func (j *judge) isMet(r *run) bool {
 	case MetIdentified:
 		return !j.identified.IsZero()
 	case MetRecorded:
-		return j.recorded()
+		ledgers := j.ledgers()
+		return len(ledgers) > 0 && j.recorded(ledgers)
 	case MetDelivered:
 		planned, delivered := j.countMeasures()
 		return planned > 0 && planned == delivered

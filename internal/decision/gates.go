@@ -24,13 +24,12 @@ func (j *judge) gate(r *Review, f *file, record int) {
 			}
 		}
 	}
-	if tier, _ := j.findTier(); tier != nil {
-		if step.Requires&NeedsRecorded != 0 {
-			for _, ledger := range j.unrecorded(tier) {
-				faults = append(faults, Fault{Code: FaultNotRecorded, Subject: ledger})
-			}
+	tier, _ := j.findTier()
+	f.ledgers[record] = ledgersOf(tier, j.category())
+	if step.Requires&NeedsRecorded != 0 {
+		for _, ledger := range j.unrecorded(f.ledgers[record]) {
+			faults = append(faults, Fault{Code: FaultNotRecorded, Subject: ledger})
 		}
-		f.ledgers[record] = tier.Ledgers
 	}
 	j.doubts = j.doubts[:doubts] // told by the day's own judgment, not by this one
 	if step.ByDepartment {

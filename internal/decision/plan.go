@@ -217,6 +217,7 @@ type Category struct {
 	Name           string
 	Identification bool
 	When           Predicate
+	Ledgers        []string // once identified, where that is asked for
 	Measures       []MeasureRule
 }
 

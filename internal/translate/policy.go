@@ -256,6 +256,7 @@ func (c *policyCompiler) categories() {
 		c.plan.Categories = append(c.plan.Categories, decision.Category{
 			Name: string(k.Name), Identification: k.Identification,
 			When:     c.rules.Compile(path+".when", string(k.When), plan.InCategory),
+			Ledgers:  texts(k.Ledgers),
 			Measures: c.measures(path, k.Measures),
 		})
 	}

@@ -175,6 +175,12 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: identification
       type:
         scalar: boolean
+    - name: ledgers
+      type:
+        list:
+          elementType:
+            namedType: io.fangpin.fangpin.api.v1alpha1.Word
+          elementRelationship: atomic
     - name: measures
       type:
         list:

@@ -22,6 +22,9 @@ type CategoryApplyConfiguration struct {
 	Identification *bool `json:"identification,omitempty"`
 	// when a family is of this category (规则).
 	When *apiv1alpha1.Expression `json:"when,omitempty"`
+	// ledgers in which a family of the category is kept, beside the tier's; where the
+	// category asks for identification, from then on (应录入台账). Absent: none.
+	Ledgers []apiv1alpha1.Word `json:"ledgers,omitempty"`
 	// measures proposed for the category, beside the tier's and the standards' (建议措施).
 	// Absent: none.
 	Measures []MeasureRuleApplyConfiguration `json:"measures,omitempty"`
@@ -66,6 +69,16 @@ func (b *CategoryApplyConfiguration) WithIdentification(value bool) *CategoryApp
 // If called multiple times, the When field is set to the value of the last call.
 func (b *CategoryApplyConfiguration) WithWhen(value apiv1alpha1.Expression) *CategoryApplyConfiguration {
 	b.When = &value
+	return b
+}
+
+// WithLedgers adds the given value to the Ledgers field in the declarative configuration
+// and returns the receiver, so that objects can be build by chaining "With" function invocations.
+// If called multiple times, values provided by each call will be appended to the Ledgers field.
+func (b *CategoryApplyConfiguration) WithLedgers(values ...apiv1alpha1.Word) *CategoryApplyConfiguration {
+	for i := range values {
+		b.Ledgers = append(b.Ledgers, values[i])
+	}
 	return b
 }
 

@@ -39,7 +39,8 @@ type HouseholdStatusApplyConfiguration struct {
 	Reasons []ReasonApplyConfiguration `json:"reasons,omitempty"`
 	// causes of the hardship as last surveyed (致贫返贫原因). Absent: none.
 	Causes []apiv1alpha1.Cause `json:"causes,omitempty"`
-	// ledgers in which a family of this tier is kept (应录入台账). Absent: none.
+	// ledgers in which the family is to be kept: its tier's, then those that its category
+	// adds (应录入台账). Absent: none.
 	Ledgers []apiv1alpha1.Word `json:"ledgers,omitempty"`
 	// identified is the day on which the family was included as a monitored object
 	// (纳入日期). Absent: it is not.
