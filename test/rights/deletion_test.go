@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"testing"
 
+	corev1 "k8s.io/api/core/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/kubernetes"
 )
 
 // annotate says why a paper is to be deleted.
@@ -36,6 +39,53 @@ func TestADeletionIsAnnouncedWithItsReason(t *testing.T) {
 			wants: []string{"writer may not delete such objects", "purge on reviews in the namespace town"}},
 		{name: "what was entered by mistake, by the township", by: "township-officer", try: remove("rev", "mistake")},
 		{name: "what was signed, by the township", by: "township-officer", try: remove("rev", "announced"), wants: []string{"township-officer may not delete such objects"}},
+	})
+}
+
+// TestEverySignatureProtectsItsPaper tries to delete papers that hold one signature
+// each, and some that hold none.
+func TestEverySignatureProtectsItsPaper(t *testing.T) {
+	c := setUp(t)
+	const namespace = "variants"
+	c.makeNamespace(t, namespace)
+	for i, test := range []struct {
+		name, kind, spec string
+		wants            []string
+	}{
+		{name: "a cancelled measure", kind: "aplan", spec: `{householdRef: {name: %s}, measures: [{name: first, kind: Other}, {name: second, kind: Other, cancelled: {date: "2021-05-02", by: former-clerk, reason: moved}}]}`,
+			wants: []string{"holds what people signed"}},
+		{name: "a delivered measure", kind: "aplan", spec: `{householdRef: {name: %s}, measures: [{name: first, kind: Other}, {name: second, kind: Other, delivered: {date: "2021-05-02", by: former-clerk}}]}`,
+			wants: []string{"holds what people signed"}},
+		{name: "measures alone", kind: "aplan", spec: `{householdRef: {name: %s}, measures: [{name: first, kind: Other}]}`},
+		{name: "a signed survey after one that nobody signed", kind: "hh", spec: `{registration: None, persons: 3, surveys: [{date: "2021-04-01", income: "4800"}, {date: "2021-04-02", by: former-clerk}]}`,
+			wants: []string{"holds what people signed"}},
+		{name: "surveys that nobody signed", kind: "hh", spec: `{registration: None, persons: 3, surveys: [{date: "2021-04-01", income: "4800"}]}`},
+		{name: "a review without records", kind: "rev", spec: `{householdRef: {name: hh-1}, purpose: Identification, opened: "2021-04-10", records: []}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			name := fmt.Sprintf("v%d", i)
+			c.create(t, c.as(t, masters), manifest(t, test.kind, namespace, name, test.spec), test.kind)
+			expect(t, on(c.as(t, masters), test.kind, namespace).Delete(t.Context(), name, metav1.DeleteOptions{DryRun: dryRun}), test.wants...)
+		})
+	}
+	t.Run("a duty record", func(t *testing.T) {
+		spec := `{jurisdictionRef: {name: town}, period: %s, dutyRecords: [{duty: dispatch, date: "2021-04-20", by: former-clerk}]}`
+		c.create(t, c.as(t, masters), manifest(t, "mrep", namespace, "town-2021-07", spec), "mrep")
+		expect(t, on(c.as(t, masters), "mrep", namespace).Delete(t.Context(), "town-2021-07", metav1.DeleteOptions{DryRun: dryRun}), "holds what people signed")
+	})
+}
+
+// TestANewPaperDoesNotAnnounceItsDeletion: its creator may hold no right to purge.
+func TestANewPaperDoesNotAnnounceItsDeletion(t *testing.T) {
+	announced := func(ctx context.Context, t *testing.T, by dynamic.Interface, _, namespace string) error {
+		object := manifest(t, "rev", namespace, "new", unsigned["rev"])
+		object.SetAnnotations(map[string]string{reason: "entered twice"})
+		_, err := on(by, "rev", namespace).Create(ctx, object, metav1.CreateOptions{DryRun: dryRun})
+		return err
+	}
+	run(t, []signing{
+		{name: "by who may not purge", by: "village-worker", try: announced, wants: []string{"announces a deletion, and village-worker may not delete"}},
+		{name: "from a backup", by: "restorer", try: announced},
 	})
 }
 
@@ -120,6 +170,22 @@ func TestANamespaceGoesOnlyForAReason(t *testing.T) {
 	const namespace = "going"
 	c.makeNamespace(t, namespace)
 	admin := c.as(t, masters)
+	// An annotation of others, and ours without a word, are no reason. These two are
+	// deleted first, so that the API server has seen it when it has seen the third.
+	unexplained := map[string]map[string]string{
+		"going-with-others": {"example.com/owner": "somebody"},
+		"going-in-silence":  {reason: ""},
+	}
+	for name, annotations := range unexplained {
+		object := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name, Annotations: annotations}}
+		if _, err := c.admin.CoreV1().Namespaces().Create(t.Context(), object, metav1.CreateOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		c.create(t, admin, manifest(t, "rev", name, "signed", signed["rev"]), "rev")
+		if err := admin.Resource(namespaces).Delete(t.Context(), name, metav1.DeleteOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, kind := range papers {
 		c.create(t, admin, manifest(t, kind, namespace, named(kind, "signed"), signed[kind]), kind)
 	}
@@ -148,6 +214,9 @@ func TestANamespaceGoesOnlyForAReason(t *testing.T) {
 		return on(controller, "rev", namespace).DeleteCollection(t.Context(), metav1.DeleteOptions{DryRun: dryRun}, metav1.ListOptions{}) == nil, nil
 	})
 	sweep(t)
+	for name := range unexplained {
+		expect(t, on(controller, "rev", name).Delete(t.Context(), "signed", metav1.DeleteOptions{DryRun: dryRun}), "may not delete such objects")
+	}
 }
 
 // TestAReasonAloneDeletesNothing writes the reason at a namespace that stays.
@@ -175,6 +244,56 @@ func TestNamespacesOfOthersAreLeftAlone(t *testing.T) {
 		_, err = c.people["namespace-keeper"].Resource(namespaces).Patch(t.Context(), town, types.MergePatchType,
 			[]byte(`{"metadata":{"annotations":{"`+reason+`":"merged"}}}`), metav1.PatchOptions{DryRun: dryRun}, subresource...)
 		expect(t, err, "lacks the verb purge")
+	}
+}
+
+// TestAnAnnouncedNamespaceTakesPurgeOnEveryKind writes the reason as somebody who
+// may purge all kinds but one.
+func TestAnAnnouncedNamespaceTakesPurgeOnEveryKind(t *testing.T) {
+	c := setUp(t)
+	const namespace = "announced"
+	c.makeNamespace(t, namespace)
+	announce := func(by dynamic.Interface) error {
+		_, err := by.Resource(namespaces).Patch(t.Context(), namespace, types.MergePatchType,
+			[]byte(`{"metadata":{"annotations":{"`+reason+`":"merged"}}}`), metav1.PatchOptions{DryRun: dryRun})
+		return err
+	}
+	for _, missing := range append([]string{"none"}, papers...) {
+		t.Run("all but "+missing, func(t *testing.T) {
+			p := person{name: "purger-without-" + missing, role: "test-purger-without-" + missing, everywhere: true, rules: []rbacv1.PolicyRule{
+				{APIGroups: []string{""}, Resources: []string{"namespaces"}, Verbs: []string{"get", "patch"}},
+			}}
+			for _, kind := range papers {
+				if kind != missing {
+					p.rules = append(p.rules, rbacv1.PolicyRule{APIGroups: []string{group}, Resources: []string{resources[kind].Resource}, Verbs: []string{"purge"}})
+				}
+			}
+			c.bind(t, p)
+			c.waitUntilKnown(t, p)
+			if missing == "none" {
+				expect(t, announce(c.people[p.name]))
+				return
+			}
+			expect(t, announce(c.people[p.name]), "lacks the verb purge on ", resources[missing].Resource)
+		})
+	}
+	created := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "announced-at-birth", Annotations: map[string]string{reason: "merged"}}}
+	for _, name := range []string{"namespace-keeper", masters} {
+		config := c.plane.Config()
+		config.Impersonate.UserName = name
+		if name == masters {
+			config.Impersonate.Groups = []string{"system:masters"}
+		}
+		client, err := kubernetes.NewForConfig(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = client.CoreV1().Namespaces().Create(t.Context(), created, metav1.CreateOptions{DryRun: dryRun})
+		if name == masters {
+			expect(t, err)
+		} else {
+			expect(t, err, "lacks the verb purge")
+		}
 	}
 }
 

@@ -83,6 +83,8 @@ func TestDeliveriesAreSignedByWhoAddsThem(t *testing.T) {
 		{name: "a new plan cancelled in another's name", by: "water-clerk",
 			try:   born("aplan", `{householdRef: {name: %s}, measures: [{name: tap, kind: Water, cancelled: {date: "2021-05-02", by: housing-clerk, reason: moved away}}]}`),
 			wants: []string{"spec.measures[tap].cancelled.by is housing-clerk"}},
+		{name: "a new plan cancelled in another's name, by a restorer", by: "restorer",
+			try: born("aplan", `{householdRef: {name: %s}, measures: [{name: tap, kind: Water, cancelled: {date: "2021-05-02", by: housing-clerk, reason: moved away}}]}`)},
 		{name: "a full plan of 64 departments by a restorer", by: "restorer", try: born("aplan", plan(64))},
 		{name: "a plan of eight departments by who may deliver for all", by: "cluster-administrator", try: born("aplan", strings.ReplaceAll(plan(8), masters, "cluster-administrator"))},
 		{name: "a standing delivery taken out", by: "housing-clerk", try: spec("aplan", "signed", `{"measures":[{"name":"training","kind":"Training"}]}`), wants: []string{"delivered is final once set"}},
@@ -141,9 +143,13 @@ func TestSurveysAreSignedByWhoAddsOrChangesThem(t *testing.T) {
 		}
 		return "{registration: None, persons: 3, surveys: [" + strings.Join(list, ",") + "]}"
 	}
+	c := setUp(t)
+	c.create(t, c.as(t, masters), manifest(t, "hh", town, "surveyed", "{registration: None, persons: 3, surveys: ["+held+","+survey(1, "former-clerk", "4900")+"]}"), "hh")
 	run(t, []signing{
 		{name: "the own after another's", by: "village-worker", try: surveys(held, survey(9, "village-worker", "5200"))},
 		{name: "the own in place of the oldest", by: "village-worker", try: surveys(survey(9, "village-worker", "5200"))},
+		{name: "another's survey that moves to the front as the oldest goes", by: "village-worker",
+			try: spec("hh", "surveyed", `{"surveys":[`+survey(1, "former-clerk", "4900")+`,`+survey(9, "village-worker", "5200")+`]}`)},
 		{name: "one that nobody signs", by: "village-worker", try: surveys(held, survey(9, "", "5200"))},
 		{name: "another's name", by: "village-worker", try: surveys(held, survey(9, "township-officer", "5200")),
 			wants: []string{"spec.surveys[1].by is township-officer, but village-worker adds or changes this survey"}},

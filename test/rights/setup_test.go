@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-logr/logr"
 	authorizationv1 "k8s.io/api/authorization/v1"
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
@@ -21,6 +22,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/kubernetes"
+	"sigs.k8s.io/controller-runtime/pkg/log"
 
 	"fangpin.io/fangpin/internal/controlplane"
 )
@@ -32,6 +34,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	log.SetLogger(logr.Discard()) // what installs the definitions logs through it
 	os.Exit(controlplane.ForMain(m, controlplane.Options{CRDs: controlplane.ProjectCRDs()}))
 }
 
@@ -147,6 +150,21 @@ func (c *cluster) bind(t *testing.T, p person) {
 	}
 }
 
+// bindWriter lets somebody write the papers of a township, without our verbs, and
+// waits until the authorizer knows.
+func (c *cluster) bindWriter(t *testing.T, name, namespace string) {
+	t.Helper()
+	binding := &rbacv1.RoleBinding{
+		ObjectMeta: metav1.ObjectMeta{Name: name},
+		RoleRef:    rbacv1.RoleRef{APIGroup: rbacv1.GroupName, Kind: "ClusterRole", Name: "test-writer"},
+		Subjects:   []rbacv1.Subject{{APIGroup: rbacv1.GroupName, Kind: rbacv1.UserKind, Name: name}},
+	}
+	if _, err := c.admin.RbacV1().RoleBindings(namespace).Create(t.Context(), binding, metav1.CreateOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	c.waitUntilAllowed(t, name, &authorizationv1.ResourceAttributes{Group: group, Resource: "reviews", Verb: "patch", Namespace: namespace})
+}
+
 // waitUntilKnown returns when the authorizer, which learns of roles by a watch,
 // knows the person's.
 func (c *cluster) waitUntilKnown(t *testing.T, p person) {
@@ -159,9 +177,14 @@ func (c *cluster) waitUntilKnown(t *testing.T, p person) {
 	} else {
 		return
 	}
-	until(t, p.name+" has its role", func(ctx context.Context) (bool, error) {
-		review := &authorizationv1.SubjectAccessReview{Spec: authorizationv1.SubjectAccessReviewSpec{User: p.name, ResourceAttributes: probe}}
-		if p.name == masters {
+	c.waitUntilAllowed(t, p.name, probe)
+}
+
+func (c *cluster) waitUntilAllowed(t *testing.T, name string, what *authorizationv1.ResourceAttributes) {
+	t.Helper()
+	until(t, name+" has its role", func(ctx context.Context) (bool, error) {
+		review := &authorizationv1.SubjectAccessReview{Spec: authorizationv1.SubjectAccessReviewSpec{User: name, ResourceAttributes: what}}
+		if name == masters {
 			review.Spec.Groups = []string{"system:masters"}
 		}
 		answer, err := c.admin.AuthorizationV1().SubjectAccessReviews().Create(ctx, review, metav1.CreateOptions{})
