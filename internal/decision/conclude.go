@@ -25,7 +25,7 @@ func (j *judge) takeChecks() {
 	j.check(EliminationEligible, asked, asked && j.eligible())
 
 	planned, delivered := j.countMeasures()
-	j.check(Covered, true, len(j.uncovered()) == 0)
+	j.check(Covered, true, !j.anyUncovered())
 	j.check(Delivered, planned > 0, planned == delivered)
 	j.check(Effective, delivered > 0, !j.anyIneffective())
 }
@@ -89,16 +89,32 @@ func (j *judge) delivered(m *Measure) bool {
 
 // uncovered lists the routed shortfalls that no measure is for.
 func (j *judge) uncovered() []string {
-	if j.stage == OutOfScope {
+	if !j.anyUncovered() {
 		return nil
 	}
 	var names []string
 	for i := range j.open {
-		if s := &j.open[i]; !s.routed.IsZero() && !j.covered(s.name) {
+		if s := &j.open[i]; j.lacksMeasure(s) {
 			names = append(names, s.name)
 		}
 	}
 	return names
+}
+
+func (j *judge) anyUncovered() bool {
+	if j.stage == OutOfScope {
+		return false
+	}
+	for i := range j.open {
+		if j.lacksMeasure(&j.open[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) lacksMeasure(s *shortfall) bool {
+	return !s.routed.IsZero() && !j.covered(s.name)
 }
 
 // ineffective reports whether a delivered measure has not made its standard

@@ -158,7 +158,7 @@ func (j *judge) runPlanning() {
 	first := civil.Day(0)
 	for i := range j.open {
 		s := &j.open[i]
-		if !s.routed.IsZero() && !j.covered(s.name) {
+		if j.lacksMeasure(s) {
 			first = firstOf(first, s.routed)
 		}
 	}
@@ -194,13 +194,30 @@ func (j *judge) takeSurveyDuty() {
 	}
 }
 
-// surveyDue is the period in which the next survey is due: the one after that
-// of the last survey seen, or at first the plan's first. The plan in force on a
-// period's last day rules it, so a plan asks for none that ends after itself.
+// surveyDuty is the survey that is due next, and what that follows from.
+type surveyDuty struct {
+	rule     *SurveyRule
+	surveyed civil.Day
+	period   civil.Period
+	asked    bool // by the plan of the entry
+}
+
+// surveyDue is the period in which the next survey is due. It is asked for
+// several times a day and changes with a survey or with the entry alone.
 func (j *judge) surveyDue() (civil.Period, bool) {
 	if j.asking == nil {
 		return civil.Period{}, false
 	}
+	if j.duty.rule != j.asking || j.duty.surveyed != j.surveyed {
+		j.duty = j.nextSurvey()
+	}
+	return j.duty.period, j.duty.asked
+}
+
+// nextSurvey finds the period after that of the last survey seen, or at first
+// the plan's first. The plan in force on a period's last day rules it, so a plan
+// asks for none that ends after itself.
+func (j *judge) nextSurvey() surveyDuty {
 	due := j.asking.Every.FirstFrom(j.asking.From)
 	if last := j.surveyed; !last.IsZero() {
 		if after := j.asking.Every.Next(j.asking.Every.PeriodOf(last)); after.Start > due.Start {
@@ -208,7 +225,7 @@ func (j *judge) surveyDue() (civil.Period, bool) {
 		}
 	}
 	rules := j.line.On(due.End)
-	return due, rules != nil && rules.Plan == j.plan
+	return surveyDuty{rule: j.asking, surveyed: j.surveyed, period: due, asked: rules != nil && rules.Plan == j.plan}
 }
 
 // shortfallDue is the earliest of the standard's own due day and those of the

@@ -69,8 +69,9 @@ type judge struct {
 	memory  []remembered
 	read    progress
 
-	leads []lead // as Family.Signals
-	files []file // as Family.Reviews
+	leads []lead   // as Family.Signals
+	seen  []Signal // room for those that rules see, beside Facts.Signals
+	files []file   // as Family.Reviews
 
 	surveyed      civil.Day // date of the last survey seen
 	surveyedToday bool      // a survey was first seen today
@@ -78,6 +79,7 @@ type judge struct {
 	stable        int       // how many of the last surveys were without a shortfall
 
 	open       []shortfall // in the plan's order of standards
+	spare      []shortfall // room for the next of them
 	answers    []Truth     // of the plan's standards today
 	unknown    []string    // standards that are unknown and not open
 	identified civil.Day
@@ -94,6 +96,7 @@ type judge struct {
 	firstRouted civil.Day // since when some routed shortfall has been open
 	runs        []run
 	asking      *SurveyRule // the survey duty that applies today
+	duty        surveyDuty  // what it asks for
 	history     []Change
 	doubts      []doubt
 	checks      [checkCount]CheckState

@@ -23,6 +23,7 @@ type lead struct {
 	noDocument, noConsent bool // which its channel requires
 	line                  *WarningLine
 	verifyBy              civil.Day
+	fades                 civil.Day // the first day on which it speaks no more to the rules
 	state                 SignalState
 }
 
@@ -55,14 +56,14 @@ func (j *judge) learnLeads() {
 
 // followLeads finds where each lead stands today and which of them rules see.
 func (j *judge) followLeads() {
-	var seen []Signal
+	seen := j.seen[:0]
 	for i := len(j.leads) - 1; i >= 0; i-- {
 		s, l := &j.fam.Signals[i], &j.leads[i]
 		if !l.met {
 			continue
 		}
 		l.state = j.leadState(i)
-		if l.state != SignalConfirmed || s.Date <= j.eliminated || j.reached(fadesOn(s.Date)) {
+		if l.state != SignalConfirmed || s.Date <= j.eliminated || j.reached(l.fades) {
 			continue
 		}
 		out := *s
@@ -72,15 +73,17 @@ func (j *judge) followLeads() {
 		seen = append(seen, out)
 	}
 	if len(seen) != len(j.facts.Signals) || !sameSignals(seen, j.facts.Signals) {
-		j.facts.Signals = seen
+		j.facts.Signals, j.seen = seen, j.facts.Signals
 		j.forget(ReadSignals)
+		return
 	}
+	j.seen = seen
 }
 
 // meetLead judges a lead by the plan in force on its date. On a day without a
 // plan nobody refuses it and no line is drawn.
 func (j *judge) meetLead(s *Signal, l *lead) {
-	l.met = true
+	l.met, l.fades = true, fadesOn(s.Date)
 	if s.Proxy && !s.Will {
 		l.refusal = RefusedWill
 	}

@@ -36,8 +36,13 @@ func (j *judge) judgeReviews() {
 	if j.files == nil {
 		j.files = make([]file, len(j.fam.Reviews))
 	}
+	open := false
 	for i := range j.files {
 		j.meetFile(i)
+		open = open || j.files[i].open()
+	}
+	if !open {
+		return
 	}
 	for _, purpose := range [...]string{purposeIdentification, purposeWarning, purposeCloseOut, "", purposeElimination} {
 		for i := range j.files {
@@ -75,6 +80,7 @@ func (j *judge) meetFile(i int) {
 	if f.proc = f.plan.Procedure(r.Purpose); f.proc == nil {
 		return
 	}
+	f.records = make([]int, 0, len(r.Records))
 	f.gates = make([][]Fault, len(r.Records))
 	f.ledgers = make([][]string, len(r.Records))
 	f.findings = make([]finding, len(f.proc.Steps))

@@ -63,7 +63,10 @@ func (j *judge) checkStandards() {
 
 // openNew inserts the shortfalls that open today, in the plan's order.
 func (j *judge) openNew() {
-	all := make([]shortfall, 0, len(j.plan.Standards))
+	if j.spare == nil {
+		j.spare = make([]shortfall, 0, len(j.plan.Standards))
+	}
+	all := j.spare[:0]
 	next := 0
 	for i := range j.plan.Standards {
 		switch {
@@ -79,7 +82,7 @@ func (j *judge) openNew() {
 			all = append(all, s)
 		}
 	}
-	j.open = all
+	j.open, j.spare = all, j.open
 }
 
 // awaitsCloseOut reports whether a shortfall that is mended stays open until a

@@ -61,7 +61,7 @@ var yearsOfSurveys = []yearOfSurveys{
 		name:            "TwelveSurveysTwoReviewsTwoSignals",
 		states:          func(int) bool { return true },
 		papers:          true,
-		wantAllocations: 100,
+		wantAllocations: 60,
 		wantTiers:       []string{"Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green", "Yellow", "Red", "Green"},
 	},
 }

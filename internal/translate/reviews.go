@@ -56,8 +56,14 @@ func record(rec *v1alpha1.StepRecord) decision.Record {
 	if rec.Objections != nil {
 		out.Notice.Objections, out.Notice.Stated = int(*rec.Objections), true
 	}
+	if n := len(rec.Attendance); n > 0 {
+		out.Attendance = make([]decision.Attendance, 0, n)
+	}
 	for _, a := range rec.Attendance {
 		out.Attendance = append(out.Attendance, decision.Attendance{Role: string(a.Role), Count: int(a.Count)})
+	}
+	if n := len(rec.Checks); n > 0 {
+		out.Checks = make([]decision.AssetCheck, 0, n)
 	}
 	for _, c := range rec.Checks {
 		out.Checks = append(out.Checks, decision.AssetCheck{Asset: string(c.Asset), Result: string(c.Result)})
@@ -100,6 +106,9 @@ func (l Language) reviewStatus(v *decision.Verdict, found *decision.ReviewVerdic
 	}
 	if found.Next != nil {
 		s.NextStep, s.Due = v1alpha1.Word(found.Next.Name), dateOf(found.Due)
+	}
+	if n := len(found.Steps); n > 0 {
+		s.Steps = make([]v1alpha1.StepStatus, 0, n)
 	}
 	for i := range found.Steps {
 		step := &found.Steps[i]
