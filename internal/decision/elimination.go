@@ -28,12 +28,17 @@ type Hold struct {
 	Got     int
 }
 
-// include makes the family a monitored object from the day on (纳入).
+// include makes the family a monitored object from the day on (纳入). Where nothing
+// was heard of it since its elimination, its standards are asked from today on.
 func (j *judge) include(day civil.Day) {
+	quiet := j.quiet()
 	j.identified = day
 	if j.facts.Eliminated {
 		j.facts.Eliminated = false
 		j.forget(ReadEliminated)
+	}
+	if quiet {
+		j.checkStandards()
 	}
 }
 
