@@ -43,15 +43,26 @@ func (j *judge) include(day civil.Day) {
 }
 
 // eliminate lets an elimination take effect (风险消除): the family is no monitored
-// object any more, and only later surveys, signals and marks judge it.
+// object any more, and only later surveys, signals and marks judge it. Where it
+// takes effect only after its day, since its review had to wait for another, what
+// came to light in between is later already; one that an elimination of a later
+// day overtook has nothing left to do.
 func (j *judge) eliminate(f *file) {
+	if f.completed < j.eliminated {
+		return
+	}
 	j.eliminated, j.keepWatching, j.fallen = f.completed, f.proc.KeepWatching, false
 	j.identified, j.frozen = 0, ""
 	j.stable, j.surveyedToday = 0, false
+	later := j.open[:0]
 	for i := range j.open {
+		if j.open[i].since > f.completed {
+			later = append(later, j.open[i])
+			continue
+		}
 		j.meetRemedy(&j.open[i])
 	}
-	j.open, j.unknown, j.doubts = j.open[:0], j.unknown[:0], j.doubts[:0]
+	j.open, j.unknown, j.doubts = later, j.unknown[:0], j.doubts[:0]
 	for n := j.read.marks; j.read.pastMarks < n && j.fam.Marks[j.read.pastMarks].Date <= f.completed; {
 		j.read.pastMarks++
 	}
@@ -63,6 +74,7 @@ func (j *judge) eliminate(f *file) {
 	j.refreshUnmet()
 	j.forget(ReadAll)
 	j.followLeads()
+	j.checkStandards()
 }
 
 // quiet reports whether nothing has been heard of the family since its
