@@ -4,12 +4,19 @@ package decision
 
 import "fangpin.io/fangpin/internal/civil"
 
-// takeNotice completes a record's notice from the record before of its step:
-// when objections are settled, a further record says so and posts nothing anew.
-func (d *finding) takeNotice(n *Notice, document bool) {
-	before := d.notice
-	d.objected = before.Stated && before.Objections > 0
-	d.reposted = !n.From.IsZero() || !n.Until.IsZero() || len(n.Sites) > 0
+// takeNotice completes a record's notice from the record before of its step: when
+// objections are settled, a further record says so and posts nothing anew.
+// Objections once stated stay open until a document settles them or a notice
+// begins later than they were stated; the old posting written out again, or signed
+// again after a return, does not do.
+func (d *finding) takeNotice(rec *Record) {
+	n, before := &rec.Notice, d.notice
+	switch {
+	case n.Objections > 0:
+		d.objected = rec.Date
+	case n.From > d.objected, n.Stated && rec.Document:
+		d.objected = 0
+	}
 	d.notice = *n
 	if n.From.IsZero() {
 		d.notice.From = before.From
@@ -20,7 +27,6 @@ func (d *finding) takeNotice(n *Notice, document bool) {
 	if len(n.Sites) == 0 {
 		d.notice.Sites = before.Sites
 	}
-	d.unsettled = d.objected && !d.reposted && !document
 }
 
 // checkNotice asks that a notice was up long enough, in every place, and that no
@@ -48,7 +54,7 @@ func (e *examination) checkNotice(k int, last civil.Day) {
 		e.fault(k, Fault{Code: FaultObjectionsNotStated})
 	case n.Objections > 0:
 		e.fault(k, Fault{Code: FaultObjectionsOpen, Got: n.Objections})
-	case d.unsettled:
+	case !d.objected.IsZero():
 		e.fault(k, Fault{Code: FaultSettlementUndocumented})
 	}
 }

@@ -21,10 +21,8 @@ type finding struct {
 	returned civil.Day // the day on which the review was sent back to it
 	faults   []Fault
 
-	notice    Notice // of a PublicNotice: as completed from the records before
-	objected  bool   // the record before had open objections
-	reposted  bool   // the record states where and when it was posted
-	unsettled bool   // objections were settled without a document
+	notice   Notice    // of a PublicNotice: as completed from the records before
+	objected civil.Day // when objections were stated that nothing has settled
 }
 
 func (f *finding) passed() bool { return f.state == StepPassed || f.state == StepPassedLate }
@@ -101,7 +99,8 @@ func (e *examination) stage() ReviewStage {
 // forgetFrom drops what counted for the step and those after it.
 func (e *examination) forgetFrom(k int) {
 	for ; k < len(e.file.findings); k++ {
-		e.file.findings[k] = finding{state: StepPending, record: -1, returned: e.file.findings[k].returned}
+		d := &e.file.findings[k]
+		*d = finding{state: StepPending, record: -1, returned: d.returned, objected: d.objected}
 	}
 }
 
@@ -122,10 +121,10 @@ func (e *examination) count(r int) {
 		}
 	}
 	d := &e.file.findings[k]
-	d.record, d.date = r, rec.Date
 	if e.file.proc.Steps[k].Type == PublicNotice {
-		d.takeNotice(&rec.Notice, rec.Document)
+		d.takeNotice(rec)
 	}
+	d.record, d.date = r, rec.Date
 }
 
 // returnsTo is the step to which a record returns the review, -1 if it names
