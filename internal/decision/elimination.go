@@ -115,14 +115,15 @@ func (j *judge) eligible() bool {
 	return true
 }
 
-// eliminationHolds lists all that stands in the way of an elimination today, by
-// name.
-func (j *judge) eliminationHolds(p *Plan, proc *Procedure) []Hold {
+// eliminationHolds lists all that stands in the way of an elimination that is
+// dated on a day, today or before, by name: a record of a day without a plan is
+// met only when there is one again.
+func (j *judge) eliminationHolds(p *Plan, proc *Procedure, dated civil.Day) []Hold {
 	var holds []Hold
 	if j.identified.IsZero() {
 		holds = append(holds, Hold{Name: HoldNotIdentified})
 	}
-	if earliest := proc.Earliest(j.identified); !earliest.IsZero() && !j.reached(earliest) {
+	if earliest := proc.Earliest(j.identified); !earliest.IsZero() && (!j.reached(earliest) || dated < earliest) {
 		holds = append(holds, Hold{Name: HoldMinimumPeriod, Lifts: earliest})
 	}
 	if got := j.stableSurveys(); got < proc.StableSurveys {
@@ -186,5 +187,5 @@ func (j *judge) concludeElimination(v *Verdict) {
 	if proc == nil || !j.checks[EliminationEligible].Asked {
 		return
 	}
-	v.Elimination = &EliminationVerdict{Earliest: proc.Earliest(j.identified), Holds: j.eliminationHolds(j.plan, proc)}
+	v.Elimination = &EliminationVerdict{Earliest: proc.Earliest(j.identified), Holds: j.eliminationHolds(j.plan, proc, j.today)}
 }

@@ -2,6 +2,8 @@
 
 package decision
 
+import "fangpin.io/fangpin/internal/civil"
+
 // gate asks, on the day of a record, for what its step needs of the family's
 // other facts, and keeps the answer: a signed record is judged by facts dated
 // not after it.
@@ -36,7 +38,7 @@ func (j *judge) gate(r *Review, f *file, record int) {
 		faults = j.gateDepartment(faults, r, rec)
 	}
 	if k == len(f.proc.Steps)-1 {
-		faults = j.gateLastStep(faults, r, f)
+		faults = j.gateLastStep(faults, r, f, rec.Date)
 	}
 	f.gates[record] = faults
 }
@@ -60,14 +62,14 @@ func (j *judge) gateDepartment(faults []Fault, r *Review, rec *Record) []Fault {
 }
 
 // gateLastStep asks for what must hold when a procedure completes.
-func (j *judge) gateLastStep(faults []Fault, r *Review, f *file) []Fault {
+func (j *judge) gateLastStep(faults []Fault, r *Review, f *file, dated civil.Day) []Fault {
 	switch r.Purpose {
 	case purposeCloseOut:
 		for _, name := range r.Standards {
 			faults = j.gateStandard(faults, name)
 		}
 	case purposeElimination:
-		for _, h := range j.eliminationHolds(f.plan, f.proc) {
+		for _, h := range j.eliminationHolds(f.plan, f.proc, dated) {
 			faults = append(faults, Fault{Code: FaultHeld, Subject: h.Name, Hold: h})
 		}
 		return faults
