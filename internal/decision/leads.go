@@ -184,7 +184,7 @@ func (j *judge) repeats(i int) bool {
 // fadesOn is the first day whose date twelve months earlier is the lead's or later.
 func fadesOn(date civil.Day) civil.Day {
 	day := date.AddMonths(signalMonths)
-	for day.AddMonths(-signalMonths) < date {
+	for day.AddMonths(-signalMonths) < date && day < civil.Last {
 		day = day.AddDays(1)
 	}
 	return day
