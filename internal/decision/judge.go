@@ -69,9 +69,10 @@ type judge struct {
 	memory  []remembered
 	read    progress
 
-	leads []lead   // as Family.Signals
-	seen  []Signal // room for those that rules see, beside Facts.Signals
-	files []file   // as Family.Reviews
+	leads []lead // as Family.Signals
+	shown []int  // the leads that rules see
+	seen  []int  // room to find them in
+	files []file // as Family.Reviews
 
 	surveyed      civil.Day // date of the last survey seen
 	surveyedToday bool      // a survey was first seen today

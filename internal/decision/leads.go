@@ -2,7 +2,11 @@
 
 package decision
 
-import "fangpin.io/fangpin/internal/civil"
+import (
+	"slices"
+
+	"fangpin.io/fangpin/internal/civil"
+)
 
 const (
 	outcomeConfirmed = "Confirmed"
@@ -14,7 +18,9 @@ const signalMonths = 12
 
 // lead is what the replay has found out about a lead.
 type lead struct {
-	met      bool // its day has come
+	met      bool      // its day has come
+	fades    civil.Day // from which rules do not see it any more
+	first    int       // no lead before this one says the same and can still stand
 	plan     *Plan
 	conflict []string // the plans of its day, if they are in conflict
 	refusal  Refusal
@@ -23,7 +29,6 @@ type lead struct {
 	noDocument, noConsent bool // which its channel requires
 	line                  *WarningLine
 	verifyBy              civil.Day
-	fades                 civil.Day // the first day on which it speaks no more to the rules
 	state                 SignalState
 }
 
@@ -63,21 +68,23 @@ func (j *judge) followLeads() {
 			continue
 		}
 		l.state = j.leadState(i)
-		if l.state != SignalConfirmed || s.Date <= j.eliminated || j.reached(l.fades) {
-			continue
+		if l.state == SignalConfirmed && s.Date > j.eliminated && !j.reached(l.fades) {
+			seen = append(seen, i)
 		}
-		out := *s
-		if l.line != nil {
-			out.Line = l.line.Name
-		}
-		seen = append(seen, out)
-	}
-	if len(seen) != len(j.facts.Signals) || !sameSignals(seen, j.facts.Signals) {
-		j.facts.Signals, j.seen = seen, j.facts.Signals
-		j.forget(ReadSignals)
-		return
 	}
 	j.seen = seen
+	if slices.Equal(seen, j.shown) {
+		return
+	}
+	j.shown = append(j.shown[:0], seen...)
+	j.facts.Signals = make([]Signal, len(seen))
+	for k, i := range seen {
+		j.facts.Signals[k] = j.fam.Signals[i]
+		if l := &j.leads[i]; l.line != nil {
+			j.facts.Signals[k].Line = l.line.Name
+		}
+	}
+	j.forget(ReadSignals)
 }
 
 // meetLead judges a lead by the plan in force on its date. On a day without a
@@ -163,22 +170,22 @@ func (j *judge) leadState(i int) SignalState {
 	return SignalAwaiting
 }
 
-// repeats reports whether an earlier lead says the same and was not dismissed.
+// repeats reports whether an earlier lead says the same and was not dismissed. A
+// dismissal is final, so that those once passed over are never asked again.
 func (j *judge) repeats(i int) bool {
-	s := &j.fam.Signals[i]
-	for k := range i {
-		e := &j.fam.Signals[k]
-		if e.Cause != s.Cause || e.Source != s.Source || e.Department != s.Department || e.Period != s.Period {
-			continue
-		}
-		if s.Period == "" && e.Date != s.Date {
-			continue
-		}
-		if e.Outcome != outcomeDismissed || e.Verified.IsZero() || !j.reached(e.Verified) {
+	s, l := &j.fam.Signals[i], &j.leads[i]
+	for ; l.first < i; l.first++ {
+		e := &j.fam.Signals[l.first]
+		if saysTheSame(e, s) && (e.Outcome != outcomeDismissed || e.Verified.IsZero() || !j.reached(e.Verified)) {
 			return true
 		}
 	}
 	return false
+}
+
+func saysTheSame(a, b *Signal) bool {
+	return a.Cause == b.Cause && a.Source == b.Source && a.Department == b.Department &&
+		a.Period == b.Period && (b.Period != "" || a.Date == b.Date)
 }
 
 // fadesOn is the first day whose date twelve months earlier is the lead's or later.
@@ -188,15 +195,6 @@ func fadesOn(date civil.Day) civil.Day {
 		day = day.AddDays(1)
 	}
 	return day
-}
-
-func sameSignals(a, b []Signal) bool {
-	for i := range a {
-		if a[i].Name != b[i].Name || a[i].Line != b[i].Line {
-			return false
-		}
-	}
-	return true
 }
 
 // verification is the deadline of a lead that must be verified by a day.

@@ -86,29 +86,33 @@ func (j *judge) meetFile(i int) {
 	f.findings = make([]finding, len(f.proc.Steps))
 }
 
-// advance takes in the records that have come and judges the review. It is over
-// with the first of them that completes or ends it: what is added later changes
-// nothing.
+// advance takes in the records that have come and judges the review. They are
+// judged one by one in the order of the list, each with those that stand before
+// it: the first that completes or ends the review is its end, and what was added
+// behind it, under whatever date, changes nothing.
 func (j *judge) advance(i int) {
-	r, f := &j.fam.Reviews[i], &j.files[i]
+	f := &j.files[i]
 	waited := f.waitsFor
 	f.waitsFor = j.earlierOpen(i)
-	fresh := j.takeRecords(r, f)
-	if fresh < 0 {
-		if f.stage == "" || f.waitsFor != waited {
-			j.examine(i, f.records)
-		}
+	fresh := j.takeRecords(&j.fam.Reviews[i], f)
+	if len(fresh) == 0 && f.stage != "" && f.waitsFor == waited {
 		return
 	}
-	for end := fresh + 1; end <= len(f.records) && !f.over; end++ {
-		j.examine(i, f.records[:end])
+	for _, at := range fresh {
+		if j.examine(i, f.records[:at+1]); f.over {
+			return
+		}
+	}
+	if n := len(fresh); n == 0 || fresh[n-1]+1 < len(f.records) {
+		j.examine(i, f.records)
 	}
 }
 
 // takeRecords shows the records whose date has come, in the order of the list,
-// and returns the place of the first new one, -1 if there is none.
-func (j *judge) takeRecords(r *Review, f *file) int {
-	fresh, at := -1, 0
+// and returns the places of the new ones.
+func (j *judge) takeRecords(r *Review, f *file) []int {
+	var fresh []int
+	at := 0
 	for k := range r.Records {
 		if at < len(f.records) && f.records[at] == k {
 			at++
@@ -120,9 +124,7 @@ func (j *judge) takeRecords(r *Review, f *file) int {
 		f.records = append(f.records, 0)
 		copy(f.records[at+1:], f.records[at:])
 		f.records[at] = k
-		if fresh < 0 {
-			fresh = at
-		}
+		fresh = append(fresh, at)
 		at++
 		j.gate(r, f, k)
 	}

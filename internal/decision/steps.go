@@ -184,12 +184,10 @@ func (e *examination) checkOrder(k, ahead int, last civil.Day) {
 // the steps that it names, and nobody signs two decisions.
 func (e *examination) checkSigners(k int, rec *Record) {
 	step := &e.file.proc.Steps[k]
-	for _, name := range step.NotBy {
-		for _, r := range e.records {
-			other := &e.review.Records[r]
-			if other.Step == name && other.Date <= rec.Date && (other.By == rec.By || contains(other.With, rec.By)) {
+	if len(step.NotBy) > 0 && e.appears(k, rec) {
+		for _, name := range step.NotBy {
+			if e.signed(name, rec) {
 				e.fault(k, Fault{Code: FaultNotBy, Subject: name})
-				break
 			}
 		}
 	}
@@ -204,6 +202,30 @@ func (e *examination) checkSigners(k int, rec *Record) {
 		}
 	}
 }
+
+// appears reports whether the record's signer is in a record of any other step.
+func (e *examination) appears(k int, rec *Record) bool {
+	for _, r := range e.records {
+		if other := &e.review.Records[r]; other.names(rec.By) && other.Step != e.file.proc.Steps[k].Name {
+			return true
+		}
+	}
+	return false
+}
+
+// signed reports whether the record's signer is in a record of the step that is
+// dated not after it.
+func (e *examination) signed(step string, rec *Record) bool {
+	for _, r := range e.records {
+		if other := &e.review.Records[r]; other.Step == step && other.Date <= rec.Date && other.names(rec.By) {
+			return true
+		}
+	}
+	return false
+}
+
+// names reports whether the user signed the record, went along or stood by.
+func (r *Record) names(user string) bool { return r.By == user || contains(r.With, user) }
 
 // checkPapers asks for what must stand in the record itself.
 func (e *examination) checkPapers(k int, rec *Record) {
