@@ -191,6 +191,17 @@ type Shortfall struct {
 // +kubebuilder:validation:Enum=Tier;Survey;Plan;Shortfall;Step;Verification;Measure
 type DeadlineKind string
 
+// The kinds of deadlines.
+const (
+	DeadlineTier         DeadlineKind = "Tier"         // 方案期限
+	DeadlineSurvey       DeadlineKind = "Survey"       // 监测
+	DeadlinePlan         DeadlineKind = "Plan"         // 制定措施
+	DeadlineShortfall    DeadlineKind = "Shortfall"    // 补短
+	DeadlineStep         DeadlineKind = "Step"         // 程序环节
+	DeadlineVerification DeadlineKind = "Verification" // 核查
+	DeadlineMeasure      DeadlineKind = "Measure"      // 措施落实
+)
+
 // DeadlineState is whether a deadline was kept (期限状态).
 //
 // +kubebuilder:validation:Enum=Pending;Overdue;Met;MetLate
