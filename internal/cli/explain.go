@@ -51,6 +51,7 @@ func (f *oneFamily) explain(ctx context.Context, format output.Format) error {
 		day:         f.day,
 		words:       newGlossary(f.lang, f.policies),
 	}
+	x.papers, x.lifts = f.papers, chronicle.Lifts(f.world, f.papers, f.day)
 	x.nextDay, x.next = chronicle.Next(f.world, f.papers, f.day)
 	if format == output.YAML || format == output.JSON {
 		return output.Value(f.Out, format, x.view())
@@ -63,7 +64,9 @@ func (f *oneFamily) explain(ctx context.Context, format output.Format) error {
 // explanation is why a family is judged as it is, ready to be said.
 type explanation struct {
 	translate.Explanation
+	papers  translate.Papers
 	family  string
+	lifts   map[v1alpha1.Word]civil.Day // of what stands in the way of elimination
 	day     civil.Day
 	words   *glossary
 	nextDay civil.Day
@@ -78,6 +81,9 @@ type (
 		Policy    string                    `json:"policy,omitempty"`
 		Status    *v1alpha1.HouseholdStatus `json:"status"`
 		Rules     []ruleView                `json:"rules"`
+		Reviews   []paperView               `json:"reviews,omitempty"`
+		Signals   []paperView               `json:"signals,omitempty"`
+		Blockers  []blockerView             `json:"blockers,omitempty"`
 		Next      *nextView                 `json:"next,omitempty"`
 		Changes   []changeView              `json:"changes"`
 	}
@@ -132,6 +138,7 @@ func (x *explanation) view() explanationView {
 			v.Rules[i].Facts = append(v.Rules[i].Facts, factView(fact))
 		}
 	}
+	v.Reviews, v.Signals, v.Blockers = x.reviewViews(), x.signalViews(), x.blockerViews()
 	if !x.nextDay.IsZero() {
 		v.Next = &nextView{Date: x.nextDay.String(), Events: x.sayNext()}
 	}

@@ -4,7 +4,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -14,62 +13,6 @@ import (
 	"fangpin.io/fangpin/internal/cli/wording"
 	"fangpin.io/fangpin/internal/translate"
 )
-
-// page writes text under headings and keeps the first error.
-type page struct {
-	out     io.Writer
-	lang    wording.Language
-	painter terminal.Painter
-	begun   bool
-	err     error
-}
-
-func (p *page) print(text string) {
-	if p.err == nil {
-		_, p.err = io.WriteString(p.out, text)
-	}
-}
-
-// heading begins a part.
-func (p *page) heading(key wording.Key, args ...any) {
-	if p.begun {
-		p.print("\n")
-	}
-	p.begun = true
-	p.print(p.painter.Paint(terminal.Bold, terminal.Line(p.lang.Say(key, args...))) + "\n")
-}
-
-// line writes an indented line.
-func (p *page) line(depth int, text string) {
-	p.print(strings.Repeat("  ", depth) + terminal.Line(text) + "\n")
-}
-
-// block writes a text of several lines, indented.
-func (p *page) block(depth int, text string) {
-	for line := range strings.Lines(text) {
-		p.line(depth, strings.TrimRight(line, "\n"))
-	}
-}
-
-// table writes indented rows under headings; nothing if there are no rows.
-func (p *page) table(headings []wording.Key, rows [][]terminal.Cell) {
-	if len(rows) == 0 || p.err != nil {
-		return
-	}
-	said := make([]string, len(headings))
-	for i, key := range headings {
-		said[i] = p.lang.Say(key)
-	}
-	said[0] = "  " + said[0]
-	table := terminal.NewTable(p.out, p.painter, said...)
-	for _, row := range rows {
-		row[0].Text = "  " + row[0].Text
-		if p.err = table.Add(row...); p.err != nil {
-			return
-		}
-	}
-	p.err = table.Flush()
-}
 
 // print says it all: the answer, the rules, what is open, what comes, and what
 // would change it.
@@ -81,6 +24,8 @@ func (x *explanation) print(p *page) {
 	x.printRules(p)
 	x.printShortfalls(p)
 	x.printDeadlines(p)
+	x.printReviews(p)
+	x.printSignals(p)
 	x.printElimination(p)
 	x.printNext(p)
 	x.printChanges(p)
@@ -116,7 +61,7 @@ func (x *explanation) printAnswer(p *page) {
 	}
 	for _, c := range s.Conditions {
 		if c.Status == "False" && c.Message != "" {
-			p.line(1, p.lang.Say(wording.ExplainCondition, c.Type, c.Message))
+			p.hanging(1, p.lang.Say(wording.ExplainCondition, c.Type, c.Message))
 		}
 	}
 }
@@ -268,23 +213,6 @@ func (x *explanation) printDeadlines(p *page) {
 	p.table([]wording.Key{
 		wording.ColumnDeadline, wording.ColumnStart, wording.ColumnDue, wording.ColumnState, wording.ColumnEscalated,
 	}, rows)
-}
-
-func (x *explanation) printElimination(p *page) {
-	e := x.Judgment.Household.Elimination
-	if e == nil {
-		return
-	}
-	p.heading(wording.ExplainElimination)
-	if e.Earliest != "" {
-		p.line(1, p.lang.Say(wording.ExplainEarliest, e.Earliest))
-	}
-	switch {
-	case e.Eligible:
-		p.line(1, p.lang.Say(wording.EventEligible))
-	default:
-		p.line(1, p.lang.Say(wording.ExplainBlockers, strings.Join(texts(e.Blockers), ", ")))
-	}
 }
 
 func (x *explanation) printNext(p *page) {

@@ -12,6 +12,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	clientgoscheme "k8s.io/client-go/kubernetes/scheme"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fangpin.io/fangpin/api/v1alpha1"
@@ -19,12 +20,21 @@ import (
 	"fangpin.io/fangpin/internal/controlplane"
 )
 
-// livePlan starts an API server that has the plan and the families of testdata.
-func livePlan(t *testing.T) *controlplane.ControlPlane {
+// live is an API server that the tests of this package share, with the objects
+// of some folders of testdata.
+type live struct {
+	*controlplane.ControlPlane
+	client     client.Client
+	kubeconfig string
+}
+
+// withObjects brings the namespace and the objects of a folder of testdata into
+// the API server.
+func withObjects(t *testing.T, namespace, folder string) live {
 	t.Helper()
-	cp := controlplane.ForTest(t, controlplane.Options{CRDs: controlplane.ProjectCRDs()})
+	cp := controlplane.ForTest(t)
 	scheme := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, v1alpha1.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{clientgoscheme.AddToScheme, v1alpha1.AddToScheme} {
 		if err := add(scheme); err != nil {
 			t.Fatal(err)
 		}
@@ -34,18 +44,18 @@ func livePlan(t *testing.T) *controlplane.ControlPlane {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	if err := c.Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "town"}}); err != nil {
+	if err := c.Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: namespace}}); err != nil {
 		t.Fatal(err)
 	}
-	source := manifest.Source{Paths: []string{filepath.Join("testdata", "plan")}}
+	source := manifest.Source{Paths: []string{filepath.Join("testdata", folder)}}
 	if _, err := source.Read(ctx, func(_ manifest.Document, object client.Object) error { return c.Create(ctx, object) }); err != nil {
 		t.Fatal(err)
 	}
-	return cp
+	return live{cp, c, cp.Kubeconfig()}
 }
 
 func TestTheClusterIsReadAsFilesAre(t *testing.T) {
-	cp := livePlan(t)
+	cp := withObjects(t, "town", "plan")
 	stranger := "--as=stranger"
 	tests := []struct {
 		name       string

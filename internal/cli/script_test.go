@@ -10,10 +10,19 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"k8s.io/utils/clock"
+
+	"fangpin.io/fangpin/internal/controlplane"
 )
 
+// withControlPlane lets the tests that need an API server share one.
+type withControlPlane struct{ *testing.M }
+
+func (m withControlPlane) Run() int {
+	return controlplane.ForMain(m.M, controlplane.Options{CRDs: controlplane.ProjectCRDs()})
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withControlPlane{m}, map[string]func(){
 		"kubectl-fangpin": func() {
 			os.Exit(Main(context.Background(), os.Args[1:], Environment{
 				In: os.Stdin, Out: os.Stdout, ErrOut: os.Stderr, Getenv: os.Getenv, Clock: clock.RealClock{},
@@ -25,7 +34,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command as people do, from scripts that show input and
 // output. UPDATE_SCRIPTS=1 writes what came out into them, to be looked at.
 func TestScripts(t *testing.T) {
-	plan, err := filepath.Abs(filepath.Join("testdata", "plan"))
+	data, err := filepath.Abs("testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,12 +44,19 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
-			for _, file := range []string{"plan.yaml", "families.yaml"} {
-				text, err := os.ReadFile(filepath.Join(plan, file)) //nolint:gosec // the test's own files
+			for from, to := range map[string]string{
+				"plan/plan.yaml": "plan.yaml", "plan/families.yaml": "families.yaml",
+				"gates/plan.yaml": "gates/plan.yaml", "gates/families.yaml": "gates/families.yaml",
+			} {
+				text, err := os.ReadFile(filepath.Join(data, from)) //nolint:gosec // the test's own files
 				if err != nil {
 					return err
 				}
-				if err := os.WriteFile(filepath.Join(env.WorkDir, file), text, 0o600); err != nil {
+				to = filepath.Join(env.WorkDir, to)
+				if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+					return err
+				}
+				if err := os.WriteFile(to, text, 0o600); err != nil {
 					return err
 				}
 			}

@@ -5,6 +5,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -149,6 +150,9 @@ func (g *glossary) event(e chronicle.Event) string {
 // conclusion says what followed from the facts.
 func (g *glossary) conclusion(e chronicle.Event, from, to string) string {
 	say := g.lang.Say
+	if said, isPaper := g.paperEvent(e); isPaper {
+		return said
+	}
 	standard, deadline := g.word(standardWord, e.Name), g.deadline(e.Name)
 	switch e.Kind {
 	case chronicle.PolicyChanged:
@@ -188,6 +192,41 @@ func (g *glossary) conclusion(e chronicle.Event, from, to string) string {
 		return say(wording.EventEligible)
 	}
 	return string(e.Kind)
+}
+
+// paperEvent says what became of a lead or a review, of the facts, or of what
+// stands in the way of elimination.
+func (g *glossary) paperEvent(e chronicle.Event) (string, bool) {
+	say, to := g.lang.Say, g.lang.Term(e.To)
+	switch e.Kind {
+	case chronicle.SignalChanged:
+		if !e.Due.IsZero() {
+			return say(wording.EventSignalVerifyBy, e.Name, to, e.Due), true
+		}
+		return say(wording.EventSignalState, e.Name, to), true
+	case chronicle.StepChanged:
+		if e.Text == "" {
+			return say(wording.EventStepLate, e.Name), true
+		}
+		return say(wording.EventStepInvalid, e.Name, e.Text), true
+	case chronicle.ReviewChanged:
+		if e.Text != "" {
+			return say(wording.EventReviewWhy, e.Name, to, e.Text), true
+		}
+		return say(wording.EventReviewStage, e.Name, to), true
+	case chronicle.ReviewNext:
+		return say(wording.EventReviewNext, e.Name, to) + g.by(e.Due), true
+	case chronicle.BlockersChanged:
+		if e.Due.IsZero() {
+			return say(wording.EventBlockers, g.words(strings.Split(e.To, ", "))), true
+		}
+		return say(wording.EventBlockersFrom, g.words(strings.Split(e.To, ", ")), e.Due), true
+	case chronicle.FactsMissing:
+		return say(wording.EventFactsMissing, e.Text), true
+	case chronicle.FactsKnown:
+		return say(wording.EventFactsKnown), true
+	}
+	return "", false
 }
 
 func (g *glossary) surveyed(e chronicle.Event) string {

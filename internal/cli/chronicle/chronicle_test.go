@@ -32,7 +32,13 @@ func day(t testing.TB, text string) civil.Day {
 // family reads a family of the command's test plan.
 func family(t testing.TB, name string) (*translate.World, translate.Papers) {
 	t.Helper()
-	source := manifest.Source{Paths: []string{filepath.Join("..", "testdata", "plan")}}
+	return familyIn(t, "plan", "town", name)
+}
+
+// familyIn reads a family of a folder of the command's test data.
+func familyIn(t testing.TB, folder, namespace, name string) (*translate.World, translate.Papers) {
+	t.Helper()
+	source := manifest.Source{Paths: []string{filepath.Join("..", "testdata", folder)}}
 	var objects []client.Object
 	if _, err := source.Read(context.Background(), func(_ manifest.Document, o client.Object) error {
 		objects = append(objects, o)
@@ -41,7 +47,7 @@ func family(t testing.TB, name string) (*translate.World, translate.Papers) {
 		t.Fatal(err)
 	}
 	collection := papers.NewCollection(objects)
-	p := collection.Papers(collection.Families.Find(types.NamespacedName{Namespace: "town", Name: name}))
+	p := collection.Papers(collection.Families.Find(types.NamespacedName{Namespace: namespace, Name: name}))
 	if p.Household == nil {
 		t.Fatalf("there is no household %s", name)
 	}

@@ -28,6 +28,7 @@ func difference(day civil.Day, before, after *v1alpha1.HouseholdStatus) []Event 
 	d.shortfalls(before.Shortfalls, after.Shortfalls)
 	d.deadlines(before.Deadlines, after.Deadlines)
 	d.change(EligibleChanged, "", eligible(before), eligible(after))
+	d.blockers(before.Elimination, after.Elimination)
 	return d.events
 }
 
@@ -69,6 +70,33 @@ func eligible(s *v1alpha1.HouseholdStatus) string {
 		return "Eligible"
 	}
 	return ""
+}
+
+// The contract's words for a family that was not included, and for one that was
+// not long enough ago.
+const (
+	notIdentified = "not-identified"
+	minimumPeriod = "minimum-period"
+)
+
+// blockers tells what stands in the way of elimination, and until when it
+// surely does. Of a family that is not included nothing is asked yet.
+func (d *differ) blockers(before, after *v1alpha1.Elimination) {
+	if after == nil || len(after.Blockers) == 0 || slices.Contains(after.Blockers, notIdentified) {
+		return
+	}
+	if before == nil {
+		before = &v1alpha1.Elimination{}
+	}
+	from, to := joined(before.Blockers), joined(after.Blockers)
+	if from == to && before.Earliest == after.Earliest {
+		return
+	}
+	e := Event{Kind: BlockersChanged, From: from, To: to}
+	if slices.Contains(after.Blockers, minimumPeriod) {
+		e.Due = dayOf(after.Earliest)
+	}
+	d.add(e)
 }
 
 func (d *differ) shortfalls(before, after []v1alpha1.Shortfall) {

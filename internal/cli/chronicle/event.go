@@ -43,15 +43,24 @@ const (
 	DeadlineEscalated Kind = "DeadlineEscalated"
 	DeadlineDropped   Kind = "DeadlineDropped"
 	EligibleChanged   Kind = "EligibleChanged"
+	BlockersChanged   Kind = "BlockersChanged"
+	SignalChanged     Kind = "SignalChanged"
+	StepChanged       Kind = "StepChanged"
+	ReviewChanged     Kind = "ReviewChanged"
+	ReviewNext        Kind = "ReviewNext"
+	FactsMissing      Kind = "FactsMissing"
+	FactsKnown        Kind = "FactsKnown"
 )
 
 // order is the order of events of one day.
 var order = []Kind{
 	Marked, Surveyed, SignalReceived, SignalVerified, ReviewOpened, StepRecorded,
 	MeasurePlanned, MeasureReceived, MeasureDropped,
-	PolicyChanged, NotJudged, StageChanged, CategoryChanged, TierChanged,
+	SignalChanged, StepChanged, ReviewChanged, ReviewNext,
+	PolicyChanged, NotJudged, FactsMissing, FactsKnown, StageChanged, CategoryChanged, TierChanged,
 	ShortfallOpened, ShortfallRouted, ShortfallChanged, ShortfallClosed,
-	DeadlineDue, DeadlineSet, DeadlineMoved, DeadlineChanged, DeadlineEscalated, DeadlineDropped, EligibleChanged,
+	DeadlineDue, DeadlineSet, DeadlineMoved, DeadlineChanged, DeadlineEscalated, DeadlineDropped,
+	EligibleChanged, BlockersChanged,
 }
 
 // Kinds returns all kinds of events, in the order of a day.
@@ -67,6 +76,8 @@ type Event struct {
 	From, To string
 	// Due is the day by which something is due.
 	Due civil.Day
+	// Text is what was said of it, "" for nothing.
+	Text string
 }
 
 // sortEvents puts events in the order of days, and within a day of kinds.

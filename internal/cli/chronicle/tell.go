@@ -3,6 +3,8 @@
 package chronicle
 
 import (
+	"slices"
+
 	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/translate"
@@ -22,14 +24,14 @@ type Chronicle struct {
 // Tell tells the family's life up to a day, and what comes up to a later one.
 func Tell(world *translate.World, p translate.Papers, today, until civil.Day) Chronicle {
 	before := First(world, &p)
-	past, now := walk(world, p, min(before, today), today, &v1alpha1.HouseholdStatus{})
+	past, now := walk(world, p, min(before, today), today, translate.Judgment{Household: &v1alpha1.HouseholdStatus{}})
 	past = append(past, facts(&p, today)...)
 	sortEvents(past)
 	frozen := statedUntil(p, today)
 	coming, _ := walk(world, frozen, next(world, frozen, today), until, now)
-	coming = append(coming, dueDays(now, coming, today, until)...)
+	coming = append(coming, dueDays(now.Household, coming, today, until)...)
 	sortEvents(coming)
-	return Chronicle{Past: past, Coming: coming, Today: now}
+	return Chronicle{Past: past, Coming: coming, Today: now.Household}
 }
 
 // Next tells the day of the next change if nothing new is stated, and what
@@ -41,9 +43,20 @@ func Next(world *translate.World, p translate.Papers, today civil.Day) (civil.Da
 	if day.IsZero() {
 		return 0, nil
 	}
-	events := difference(day, now.Household, world.JudgeOn(frozen, day).Household)
+	then := world.JudgeOn(frozen, day)
+	events := changes(day, view{&frozen, &now}, view{&frozen, &then})
 	sortEvents(events)
 	return day, events
+}
+
+// Follow tells what follows on a day from a fact that is added: how the family
+// is judged with it, beside how it is judged without.
+func Follow(world *translate.World, without, with translate.Papers, day civil.Day) []Event {
+	before, after := world.JudgeOn(without, day), world.JudgeOn(with, day)
+	events := changes(day, view{&without, &before}, view{&with, &after})
+	events = append(events, completeness(day, before.Household, after.Household)...)
+	sortEvents(events)
+	return events
 }
 
 // First is the first day on which anything is known of the family or any plan
@@ -62,15 +75,15 @@ func First(world *translate.World, p *translate.Papers) civil.Day {
 
 // walk judges the days of change from one day to another and returns what
 // changed, with the status of the last of them.
-func walk(world *translate.World, p translate.Papers, from, until civil.Day, status *v1alpha1.HouseholdStatus) ([]Event, *v1alpha1.HouseholdStatus) {
+func walk(world *translate.World, p translate.Papers, from, until civil.Day, before translate.Judgment) ([]Event, translate.Judgment) {
 	var events []Event
 	for day, steps := from, 0; !day.IsZero() && day <= until && steps < mostDays; steps++ {
 		judgment := world.JudgeOn(p, day)
-		events = append(events, difference(day, status, judgment.Household)...)
-		status = judgment.Household
+		events = append(events, changes(day, view{&p, &before}, view{&p, &judgment})...)
+		before = judgment
 		day = NextDay(judgment)
 	}
-	return events, status
+	return events, before
 }
 
 // next is the day of the first change after a day.
@@ -101,9 +114,41 @@ func dueDays(status *v1alpha1.HouseholdStatus, coming []Event, today, until civi
 		}
 	}
 	for _, e := range coming {
-		if e.Kind == DeadlineSet || e.Kind == DeadlineMoved {
+		switch e.Kind {
+		case DeadlineSet, DeadlineMoved:
 			add(e.Name, e.Due)
+		case ReviewNext, SignalChanged:
+			add(deadlineOf(&e), e.Due)
 		}
 	}
 	return events
+}
+
+// mostLifts is how far ahead it is looked for the day on which something no
+// longer stands in the way of elimination.
+const mostLifts = 24 // months
+
+// Lifts tells for each thing that stands in the way of elimination the first day
+// on which it no longer does if nothing new is stated; no day where only a new
+// fact can lift it.
+func Lifts(world *translate.World, p translate.Papers, today civil.Day) map[v1alpha1.Word]civil.Day {
+	lifts := map[v1alpha1.Word]civil.Day{}
+	frozen := statedUntil(p, today)
+	now := world.JudgeOn(frozen, today)
+	if now.Household.Elimination == nil {
+		return lifts
+	}
+	for _, blocker := range now.Household.Elimination.Blockers {
+		lifts[blocker] = 0
+	}
+	for day, steps := NextDay(now), 0; !day.IsZero() && day <= today.AddMonths(mostLifts) && steps < mostDays; steps++ {
+		then := world.JudgeOn(frozen, day)
+		for blocker, lifted := range lifts {
+			if e := then.Household.Elimination; lifted.IsZero() && e != nil && !slices.Contains(e.Blockers, blocker) {
+				lifts[blocker] = day
+			}
+		}
+		day = NextDay(then)
+	}
+	return lifts
 }

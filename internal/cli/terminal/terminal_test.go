@@ -117,3 +117,26 @@ func TestPainterLeavesWhatIsNoTerminalAlone(t *testing.T) {
 		t.Errorf("an unknown colour: got %q", got)
 	}
 }
+
+func TestWrapBreaksAtSpaces(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"nothing", "", nil},
+		{"it fits", "one two", []string{"one two"}},
+		{"exactly the width", "one two three", []string{"one two", "three"}},
+		{"a word that is wider", "a identification b", []string{"a", "identification", "b"}},
+		{"Chinese takes two columns, and breaks anywhere", "防贫监测帮扶", []string{"防贫监", "测帮扶"}},
+		{"but not before a full stop", "防贫监测。帮扶", []string{"防贫监", "测。帮", "扶"}},
+		{"words within Chinese stay whole", "环节home通过", []string{"环节", "home通", "过"}},
+		{"breaks are spaces", "one\ntwo", []string{"one two"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, Wrap(tt.text, 7)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

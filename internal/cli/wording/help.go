@@ -5,15 +5,16 @@ package wording
 // The commands' long descriptions.
 const (
 	rootLongEnglish = `kubectl fangpin judges families by a locality's plan against falling back into
-poverty, tests plans before they are in force, and says why a family is judged
-as it is. Where it is given files it needs no cluster.
+poverty, tests plans before they are in force, says why a family is judged as it
+is and what is due, and writes surveys, leads, signatures, plans and deliveries.
+Where it is given files it needs no cluster.
 
-Exit status: 0 fine; 1 the answer is no (a test failed, a policy is invalid);
-2 bad usage or input.`
-	rootLongChinese = `kubectl fangpin 按各地的监测帮扶方案研判农户，在方案生效前加以测试，并说明研判的
-理由。给出文件时不需要集群。
+Exit status: 0 fine; 1 the answer is no (a test failed, a policy is invalid, a
+fact was refused); 2 bad usage or input.`
+	rootLongChinese = `kubectl fangpin 按各地的监测帮扶方案研判农户，在方案生效前加以测试，说明研判的
+理由和待办事项，并记录监测、线索、签字、计划和落实。给出文件时不需要集群。
 
-退出码：0 正常；1 答案为否（测试未通过、方案无效）；2 用法或输入有误。`
+退出码：0 正常；1 答案为否（测试未通过、方案无效、记录被拒）；2 用法或输入有误。`
 
 	evaluateLongEnglish = `Judge families and print every object with the status that the controller would
 write. Nothing is written anywhere.
@@ -68,20 +69,41 @@ name、name 与 period、date），列出的各项须存在；[] 表示空，nul
 
 	validateLongEnglish = `Check policies offline: every rule is compiled, every deadline's windows are
 looked through. All problems are named at once, each with its place and how to
-mend it. Exit status 1 if a policy does not compile; warnings alone leave it 0.`
+mend it. Exit status 1 if a policy does not compile; warnings alone leave it 0.
+
+With --rbac it prints the ClusterRoles that the policies need instead: one for
+each level that takes steps (approve on reviews/STEP) and for each department
+(deliver on assistanceplans/DEPARTMENT), to be bound in a township's namespace. A
+step without a level is taken by the township (decisions, registrations), the
+county (data comparisons) or the village. The shipped roles fit the shipped plans.
+
+Examples:
+  kubectl fangpin validate config/policies
+  kubectl fangpin validate --rbac our-plan.yaml | kubectl apply -f -`
 	validateLongChinese = `离线检查方案：编译每条规则，检查各项期限的时段。一次列出全部问题、位置和改法。
-方案不能编译时退出码为 1；只有警告时为 0。`
+方案不能编译时退出码为 1；只有警告时为 0。
+
+--rbac 改为输出方案所需的 ClusterRole：每个承办环节的层级一个（对 reviews/环节 的
+approve），每个部门一个（对 assistanceplans/部门 的 deliver），绑定在乡镇的命名空间。
+未写明层级的环节，审批和登记属乡镇，数据比对属县，其余属村。随附角色适用于随附方案。
+
+示例：
+  kubectl fangpin validate config/policies
+  kubectl fangpin validate --rbac our-plan.yaml | kubectl apply -f -`
 
 	explainLongEnglish = `Say why a family is judged as it is: every rule of the plan in force with its
 expression, the facts and parameters that it looks at with their values, its
 outcome (true, false, or indeterminate for want of which fact) and what the plan
-says; then open shortfalls, deadlines, what comes next, and which single facts
-of the last survey would change the tier.
+says; then open shortfalls, deadlines, how far each review has come and why a
+record of it does not count, where each lead stands, what stands in the way of
+elimination and until when, what comes next, and which single facts of the last
+survey would change the tier.
 
 The family is looked up in the files of -f, else in the live cluster.`
 	explainLongChinese = `说明一户为何如此研判：现行方案的每条规则，其表达式、所看的事实和参数及其值、结果
 （成立、不成立，或因缺少哪项信息无法判定）、方案的说明；然后是未解决的短板、期限、
-接下来的变化，以及最近一次监测中哪一项事实会改变等级。
+各程序的进展及某条记录为何不能计入、各线索的状态、风险消除的阻碍及何时解除、接下来的
+变化，以及最近一次监测中哪一项事实会改变等级。
 
 农户从 -f 的文件中查找；不写 -f 时从集群查找。`
 

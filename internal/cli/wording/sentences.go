@@ -170,7 +170,7 @@ const (
 	ExplainDeadlines
 	ExplainElimination
 	ExplainEarliest
-	ExplainBlockers
+	ExplainBlocker
 	ExplainNext
 	ExplainNextDay
 	ExplainNever
@@ -233,8 +233,24 @@ const (
 	keyCount
 )
 
+// texts hold sentences in English and in Chinese.
+type texts map[Key][languages]string
+
 // sentences holds each text in English and in Chinese.
-var sentences = [keyCount][languages]string{
+var sentences = gather(reading, writing, writingFlags)
+
+func gather(parts ...texts) [allKeys][languages]string {
+	var all [allKeys][languages]string
+	for _, part := range parts {
+		for key, text := range part {
+			all[key] = text
+		}
+	}
+	return all
+}
+
+// reading are the sentences of what looks at things.
+var reading = texts{
 	Unsaid:          {"(no text)", "（无文字）"},
 	UnknownLanguage: {"--lang %s: unknown language; write zh or en", "--lang %s：未知语言；请写 zh 或 en"},
 
@@ -432,7 +448,7 @@ var sentences = [keyCount][languages]string{
 	ExplainDeadlines:     {"Deadlines", "期限"},
 	ExplainElimination:   {"Elimination of the risk", "风险消除"},
 	ExplainEarliest:      {"not before: %s", "最早：%s"},
-	ExplainBlockers:      {"in the way: %s", "阻碍：%s"},
+	ExplainBlocker:       {"%s (%s)", "%s（%s）"},
 	ExplainNext:          {"Next, if nothing new is stated", "没有新情况时，接下来"},
 	ExplainNextDay:       {"%s: the next day on which anything may change", "%s：下一个可能变化的日期"},
 	ExplainNever:         {"nothing changes any more", "不再变化"},

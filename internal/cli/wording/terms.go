@@ -40,6 +40,15 @@ var terms = map[string]string{
 	"FamilySupport": "赡养", "DisasterRelief": "灾害救助", "ReliefFund": "防贫保障金", "Motivation": "扶志扶智",
 	"SocialHelp": "社会帮扶",
 
+	"Refused": "不予受理", "Incomplete": "材料不全", "Repeated": "重复线索", "BelowLine": "未达预警线",
+	"AwaitingVerification": "待核查",
+	"InProgress":           "进行中", "Blocked": "受阻", "Completed": "已完成", "Rejected": "已终止",
+	"Waiting": "待办", "PassedLate": "逾期通过", "Invalid": "不能计入",
+	"Planned": "已计划", "Ineffective": "落实后仍不达标",
+
+	"minimum-period": "最短监测期未满", "not-stable": "尚未稳定达标", "shortfalls-open": "短板未清零",
+	"not-identified": "尚未纳入监测", "facts-missing": "信息不全",
+
 	"True": "成立", "False": "不成立", "Indeterminate": "无法判定",
 
 	"PolicyInvalid": "方案不能编译", "PolicyConflict": "方案冲突", "TreeInvalid": "行政区划有误",

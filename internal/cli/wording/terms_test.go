@@ -29,8 +29,7 @@ var notShown = []string{
 	"Unstable", "Plunged", "Normal", "Surged", "Relative", "Neighbour", "Cadre",
 	// sites, checks, and the states of kinds that the command does not judge yet
 	"VillageCommittee", "ResettlementSite", "Cluster", "Clear", "Hit", "Explained",
-	"Refused", "Incomplete", "Repeated", "BelowLine", "AwaitingVerification", "InProgress", "Blocked", "Completed", "Rejected",
-	"Waiting", "PassedLate", "Invalid", "Due", "Submitted", "SubmittedLate", "Unknown", "False", "True", "Planned", "Ineffective",
+	"Due", "Submitted", "SubmittedLate", "Unknown", "False", "True",
 }
 
 func TestEveryWordOfTheContractThatIsShownIsKnownInChinese(t *testing.T) {

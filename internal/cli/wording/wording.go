@@ -64,7 +64,7 @@ func (l Language) String() string {
 // Say returns a sentence. Arguments that are errors or keys are put in the same
 // language.
 func (l Language) Say(key Key, args ...any) string {
-	if l >= languages || key >= keyCount {
+	if l >= languages || key >= allKeys {
 		l, key, args = English, Unsaid, nil
 	}
 	text := sentences[key][l]
