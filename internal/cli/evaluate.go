@@ -53,21 +53,23 @@ func (s *session) completeFormat(cmd *cobra.Command) {
 func (e *evaluation) run(ctx context.Context) error {
 	e.begin()
 	defer func() { _ = e.spool.Close() }() // it only held what is printed by now
-	if len(e.paths) > 0 {
-		if e.everywhere {
-			return usageError{wording.Fault(wording.FilesOrCluster, "--all-namespaces")}
-		}
-		skipped, err := e.source(e.paths).Read(ctx, e.take)
-		e.noteSkipped(skipped)
-		if err != nil {
-			return err
-		}
-		return e.judgeAll(ctx)
-	}
-	if err := e.gather(ctx); err != nil {
+	if err := e.load(ctx); err != nil {
 		return err
 	}
 	return e.judgeAll(ctx)
+}
+
+// load reads everything, from files or from the cluster.
+func (e *evaluation) load(ctx context.Context) error {
+	if len(e.paths) == 0 {
+		return e.gather(ctx)
+	}
+	if e.everywhere {
+		return usageError{wording.Fault(wording.FilesOrCluster, "--all-namespaces")}
+	}
+	skipped, err := e.source(e.paths).Read(ctx, e.take)
+	e.noteSkipped(skipped)
+	return err
 }
 
 // gather reads the objects of the cluster.

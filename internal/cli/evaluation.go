@@ -19,7 +19,6 @@ import (
 	"fangpin.io/fangpin/internal/cli/spool"
 	"fangpin.io/fangpin/internal/cli/terminal"
 	"fangpin.io/fangpin/internal/cli/wording"
-	"fangpin.io/fangpin/internal/translate"
 )
 
 // evaluation reads everything once, keeping families' papers out of memory, and
@@ -129,86 +128,6 @@ func tierColours(policies []*v1alpha1.MonitoringPolicy) map[string]terminal.Colo
 		}
 	}
 	return colours
-}
-
-// judge judges and renders families, each apart from all others.
-type judge struct {
-	*evaluation
-	world    *translate.World
-	renderer *output.Renderer
-	summary  *papers.Summary
-}
-
-// judged is a family ready to be printed and summed up.
-type judged struct {
-	household *v1alpha1.Household // nil if only papers were given
-	status    *v1alpha1.HouseholdStatus
-	printed   []output.Rendered
-	err       error
-}
-
-// paper is an object read again from the spool, with the form it was given in.
-type paper struct {
-	object client.Object
-	value  map[string]any
-}
-
-func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (out judged) {
-	read := j.reader(&out)
-	var all []paper
-	objects := papers.Assemble(family, j.families.Twins(family), func(n spool.Note) client.Object {
-		p := read(n)
-		all = append(all, p)
-		return p.object
-	})
-	if out.err != nil {
-		return out
-	}
-	var judgment translate.Judgment
-	if out.household = objects.Household; out.household != nil {
-		judgment = j.judge(j.world, objects)
-	} else {
-		judgment = translate.JudgeOrphans(objects)
-	}
-	out.status = judgment.Household
-	for _, p := range all {
-		rendered, err := j.render(p.value, judgment.Of(objects, p.object))
-		if err != nil {
-			out.err = err
-			return out
-		}
-		out.printed = append(out.printed, rendered)
-	}
-	return out
-}
-
-// reader reads papers from the spool and keeps the first error.
-func (j *judge) reader(out *judged) func(spool.Note) paper {
-	return func(n spool.Note) paper {
-		text, err := j.spool.Get(n)
-		if err == nil {
-			var p paper
-			if p, err = readPaper(text); err == nil {
-				return p
-			}
-		}
-		out.err = errors.Join(out.err, err)
-		return paper{}
-	}
-}
-
-func readPaper(text []byte) (paper, error) {
-	var p paper
-	if err := manifest.Plain(text, &p.value); err != nil {
-		return p, err
-	}
-	kind, _ := p.value["kind"].(string)
-	object, err := manifest.NewObject(kind)
-	if err != nil {
-		return p, err
-	}
-	p.object = object
-	return p, runtime.DefaultUnstructuredConverter.FromUnstructured(p.value, object)
 }
 
 // render renders an object with a status; without one where the controller
