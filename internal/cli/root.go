@@ -41,6 +41,7 @@ func (s *session) rootCommand() *cobra.Command {
 		s.validateCommand(),
 		s.explainCommand(),
 		s.timelineCommand(),
+		s.todoCommand(),
 		s.versionCommand(),
 	)
 	s.completion(root)

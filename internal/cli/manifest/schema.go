@@ -201,3 +201,33 @@ func (k *Kind) serverRefusals(ctx context.Context, value map[string]any) (field.
 	ruled, _ := c.rules.Validate(ctx, nil, c.structural, value, nil, celconfig.RuntimeCELCostBudget)
 	return ruled, nil
 }
+
+// Enumeration returns the words that a field of a kind may have, by its path
+// from the root; steps into lists are silent. nil if it may have any.
+func Enumeration(kind string, path ...string) []string {
+	k, err := FindKind(kind)
+	if err != nil {
+		return nil
+	}
+	at := k.schema
+	for _, name := range path {
+		next, known := items(at).Properties[name]
+		if !known {
+			return nil
+		}
+		at = &next
+	}
+	var words []string
+	for _, word := range items(at).Enum {
+		words = append(words, strings.Trim(string(word.Raw), `"`))
+	}
+	return words
+}
+
+// items is the schema of what a list holds, or the schema itself.
+func items(s *apiextensionsv1.JSONSchemaProps) *apiextensionsv1.JSONSchemaProps {
+	if s.Items != nil && s.Items.Schema != nil {
+		return s.Items.Schema
+	}
+	return s
+}
