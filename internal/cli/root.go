@@ -42,6 +42,7 @@ func (s *session) rootCommand() *cobra.Command {
 		s.explainCommand(),
 		s.timelineCommand(),
 		s.todoCommand(),
+		s.checkCommand(),
 		s.versionCommand(),
 	)
 	s.completion(root)

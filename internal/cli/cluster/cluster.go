@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package cluster reads objects from a live cluster. It never writes.
+// Package cluster reads objects from a live cluster, and writes one fact at a
+// time into it.
 package cluster
 
 import (
@@ -10,6 +11,10 @@ import (
 	"fmt"
 
 	"github.com/go-logr/logr"
+	admissionregistrationv1 "k8s.io/api/admissionregistration/v1"
+	authenticationv1 "k8s.io/api/authentication/v1"
+	authorizationv1 "k8s.io/api/authorization/v1"
+	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -39,8 +44,13 @@ type Cluster struct {
 func Open(flags *genericclioptions.ConfigFlags) (*Cluster, error) {
 	klog.SetLogger(logr.Discard()) // what goes wrong is returned, and said once
 	scheme := runtime.NewScheme()
-	if err := v1alpha1.AddToScheme(scheme); err != nil {
-		return nil, err
+	for _, add := range []func(*runtime.Scheme) error{
+		v1alpha1.AddToScheme, authenticationv1.AddToScheme, authorizationv1.AddToScheme,
+		rbacv1.AddToScheme, admissionregistrationv1.AddToScheme,
+	} {
+		if err := add(scheme); err != nil {
+			return nil, err
+		}
 	}
 	config, err := flags.ToRESTConfig()
 	if err != nil {
@@ -92,6 +102,24 @@ func (c *Cluster) Family(ctx context.Context, key types.NamespacedName, yield Yi
 		client.MatchingFields{"spec.householdRef.name": key.Name},
 	}
 	return c.each(ctx, yield, own, &v1alpha1.AssistancePlanList{}, &v1alpha1.RiskSignalList{}, &v1alpha1.ReviewList{})
+}
+
+// HouseholdOf returns the name of the household that a review or a lead of the
+// namespace is about.
+func (c *Cluster) HouseholdOf(ctx context.Context, kind, name string) (string, error) {
+	key := types.NamespacedName{Namespace: c.Namespace, Name: name}
+	review, signal := &v1alpha1.Review{}, &v1alpha1.RiskSignal{}
+	object, list := client.Object(review), client.ObjectList(&v1alpha1.ReviewList{})
+	if kind == "RiskSignal" {
+		object, list = signal, &v1alpha1.RiskSignalList{}
+	}
+	switch err := c.client.Get(ctx, key, object); {
+	case apierrors.IsNotFound(err):
+		return "", wording.Fault(wording.NoSuchObject, kind, key)
+	case err != nil:
+		return "", c.explain(list, err)
+	}
+	return string(review.Spec.HouseholdRef.Name) + string(signal.Spec.HouseholdRef.Name), nil
 }
 
 // Object is an object of the cluster.
