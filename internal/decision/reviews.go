@@ -86,25 +86,34 @@ func (j *judge) meetFile(i int) {
 	f.findings = make([]finding, len(f.proc.Steps))
 }
 
-// advance takes in the records that have come and judges the review. They are
-// judged one by one in the order of the list, each with those that stand before
-// it: the first that completes or ends the review is its end, and what was added
-// behind it, under whatever date, changes nothing.
+// advance takes in the records that have come and judges the review. They come
+// one by one in the order of the list: each is judged with what stands before it,
+// and with what was known already and stands behind it, before the next one comes.
+// The first that completes or ends the review is its end, and what is added behind
+// it changes nothing. A review that need not wait for another any more goes on with
+// what it had.
 func (j *judge) advance(i int) {
 	f := &j.files[i]
 	waited := f.waitsFor
 	f.waitsFor = j.earlierOpen(i)
-	fresh := j.takeRecords(&j.fam.Reviews[i], f)
-	if len(fresh) == 0 && f.stage != "" && f.waitsFor == waited {
-		return
-	}
-	for _, at := range fresh {
-		if j.examine(i, f.records[:at+1]); f.over {
+	if f.stage == "" || f.waitsFor != waited {
+		if j.examine(i, f.records); f.over {
 			return
 		}
 	}
-	if n := len(fresh); n == 0 || fresh[n-1]+1 < len(f.records) {
-		j.examine(i, f.records)
+	fresh := j.takeRecords(&j.fam.Reviews[i], f)
+	for n, at := range fresh {
+		known := len(f.records)
+		if n+1 < len(fresh) {
+			known = fresh[n+1]
+		}
+		j.examine(i, f.records[:at+1])
+		if !f.over && known > at+1 {
+			j.examine(i, f.records[:known])
+		}
+		if f.over {
+			return
+		}
 	}
 }
 
