@@ -113,6 +113,7 @@ const (
 	FaultBeforeReturn                     // Day: on which it was sent back
 	FaultReturnTo                         // Subject: where it cannot be sent
 	FaultNotBy                            // Subject: the step that its signer took part in
+	FaultKeptApart                        // Subject: the step whose signer takes part in this one
 	FaultSecondDecision                   // Subject: the decision of the same signer
 	FaultAttendance                       // Subject: the role; Want, Got
 	FaultNoDocument

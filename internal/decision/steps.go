@@ -181,7 +181,8 @@ func (e *examination) checkOrder(k, ahead int, last civil.Day) {
 }
 
 // checkSigners keeps duties apart (回避): the step's signer may be in no record of
-// the steps that it names, and nobody signs two decisions.
+// the steps that it names, nor in one of a step that names it, and nobody signs two
+// decisions. Of two records that may not stand together the later one is at fault.
 func (e *examination) checkSigners(k int, rec *Record) {
 	step := &e.file.proc.Steps[k]
 	if len(step.NotBy) > 0 && e.appears(k, rec) {
@@ -189,6 +190,12 @@ func (e *examination) checkSigners(k int, rec *Record) {
 			if e.signed(name, rec) {
 				e.fault(k, Fault{Code: FaultNotBy, Subject: name})
 			}
+		}
+	}
+	for i := range k {
+		d, before := &e.file.findings[i], &e.file.proc.Steps[i]
+		if d.record >= 0 && contains(before.NotBy, step.Name) && rec.names(e.review.Records[d.record].By) {
+			e.fault(k, Fault{Code: FaultKeptApart, Subject: before.Name})
 		}
 	}
 	if step.Type != Decision {

@@ -47,6 +47,8 @@ func (l Language) faultAdvice(f *decision.Fault) string {
 		return l.say("It cannot be sent back to %s: name this step or one ahead of it.", "不能退回至 %s：请写本步骤或之前的步骤。", f.Subject)
 	case decision.FaultNotBy:
 		return l.say("Its signer took part in %s and may not sign this step: somebody else must.", "签字人参与过 %s，应当回避：须由他人签署。", f.Subject)
+	case decision.FaultKeptApart:
+		return l.say("Who signed %s takes part in it, which the policy keeps apart: others must.", "签署 %s 的人参与了本步骤，按方案应当回避：须由他人办理。", f.Subject)
 	case decision.FaultSecondDecision:
 		return l.say("Its signer has signed the decision %s already: somebody else must sign this one.", "签字人已签署审批步骤 %s：本步骤须由他人签署。", f.Subject)
 	case decision.FaultAttendance:
