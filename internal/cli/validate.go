@@ -18,15 +18,21 @@ import (
 
 // validateCommand is `validate PATH…`.
 func (s *session) validateCommand() *cobra.Command {
-	return &cobra.Command{
+	rbac := false
+	cmd := &cobra.Command{
 		Use:   "validate PATH...",
 		Short: s.lang.Say(wording.ValidateShort),
 		Long:  s.lang.Say(wording.ValidateLong),
 		Args:  atLeastOne(wording.ValidateWithoutPath),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if rbac {
+				return s.printRoles(cmd.Context(), args)
+			}
 			return s.validate(cmd.Context(), args)
 		},
 	}
+	cmd.Flags().BoolVar(&rbac, "rbac", false, s.lang.Say(wording.FlagRBAC))
+	return cmd
 }
 
 func (s *session) validate(ctx context.Context, paths []string) error {
