@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"golang.org/x/term"
 	"k8s.io/utils/clock"
 
 	"fangpin.io/fangpin/internal/cli"
@@ -24,5 +25,6 @@ func run() int {
 	return cli.Main(ctx, os.Args[1:], cli.Environment{
 		In: os.Stdin, Out: os.Stdout, ErrOut: os.Stderr,
 		Getenv: os.Getenv, Clock: clock.RealClock{},
+		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 	})
 }

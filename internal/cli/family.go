@@ -20,13 +20,23 @@ import (
 	"fangpin.io/fangpin/internal/translate"
 )
 
-// oneFamily is what explain and timeline are asked about.
+// The kinds that a command may be asked about by name.
+const (
+	kindHousehold = "Household"
+	kindReview    = "Review"
+	kindSignal    = "RiskSignal"
+)
+
+// oneFamily is what explain, timeline and every command that writes a fact are
+// asked about: a household, or one of its papers.
 type oneFamily struct {
 	*session
 	judging
 	paths []string
+	kind  string // of what was named; "" is a household
 	name  string
 
+	live     *cluster.Cluster // nil: the family stands in files
 	world    *translate.World
 	policies []*v1alpha1.MonitoringPolicy
 	papers   translate.Papers
@@ -57,7 +67,7 @@ func (f *oneFamily) argument(_ *cobra.Command, args []string) error {
 	switch {
 	case err != nil:
 		return usageError{err}
-	case found.Name != "Household" || name == "":
+	case found.Name != kindHousehold || name == "":
 		return usageError{wording.Fault(wording.OnlyHouseholds, strings.Join(args, " "))}
 	}
 	f.name = name
@@ -93,6 +103,24 @@ func (f *oneFamily) find(ctx context.Context) error {
 	return nil
 }
 
+// review is the review of a name, nil if the family has none.
+func (f *oneFamily) review(name string) *v1alpha1.Review {
+	i := slices.IndexFunc(f.papers.Reviews, func(r *v1alpha1.Review) bool { return r.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return f.papers.Reviews[i]
+}
+
+// signal is the lead of a name, nil if the family has none.
+func (f *oneFamily) signal(name string) *v1alpha1.RiskSignal {
+	i := slices.IndexFunc(f.papers.Signals, func(o *v1alpha1.RiskSignal) bool { return o.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return f.papers.Signals[i]
+}
+
 // inFiles looks a family up in files. Of other families only what tells twins is
 // kept, so that the files may be of any length.
 func (f *oneFamily) inFiles(ctx context.Context, collection *papers.Collection) (*papers.InMemory, error) {
@@ -106,9 +134,13 @@ func (f *oneFamily) inFiles(ctx context.Context, collection *papers.Collection) 
 	if err != nil {
 		return nil, err
 	}
+	household, err := f.householdAmong(collection)
+	if err != nil {
+		return nil, err
+	}
 	var found []*papers.InMemory
 	for _, family := range collection.Families.All() {
-		if family.Key.Name != f.name || len(family.Household) == 0 {
+		if family.Key.Name != household || len(family.Household) == 0 {
 			continue
 		}
 		if n := f.cluster.Namespace; n == nil || *n == "" || family.Key.Namespace == *n {
@@ -117,7 +149,7 @@ func (f *oneFamily) inFiles(ctx context.Context, collection *papers.Collection) 
 	}
 	switch len(found) {
 	case 0:
-		return nil, wording.Fault(wording.NoSuchHousehold, f.name)
+		return nil, wording.Fault(wording.NoSuchHousehold, household)
 	case 1:
 		if len(found[0].Household) > 1 {
 			return nil, wording.Fault(wording.HouseholdTwice, found[0].Key)
@@ -129,7 +161,24 @@ func (f *oneFamily) inFiles(ctx context.Context, collection *papers.Collection) 
 		namespaces = append(namespaces, family.Key.Namespace)
 	}
 	slices.Sort(namespaces)
-	return nil, usageError{wording.Fault(wording.SeveralHouseholds, f.name, strings.Join(namespaces, ", "))}
+	return nil, usageError{wording.Fault(wording.SeveralHouseholds, household, strings.Join(namespaces, ", "))}
+}
+
+// householdAmong is the name of the household that was named, or that the named
+// paper is about.
+func (f *oneFamily) householdAmong(collection *papers.Collection) (string, error) {
+	if f.kind == "" || f.kind == kindHousehold {
+		return f.name, nil
+	}
+	for _, family := range collection.Families.All() {
+		for _, object := range slices.Concat(family.Reviews, family.Signals) {
+			_, isReview := object.(*v1alpha1.Review)
+			if object.GetName() == f.name && isReview == (f.kind == kindReview) {
+				return family.Key.Name, nil
+			}
+		}
+	}
+	return "", wording.Fault(wording.NoSuchObject, f.kind, f.name)
 }
 
 // worthKeeping returns the object if it may be the family's, else nothing: its
@@ -144,17 +193,27 @@ func (f *oneFamily) worthKeeping(object client.Object) client.Object {
 	case *v1alpha1.AssistancePlan:
 		household = string(o.Spec.HouseholdRef.Name)
 	}
-	if household == f.name {
-		return object
+	if household == f.name || f.kind == kindReview || f.kind == kindSignal {
+		return object // a paper is asked about, and whose it is stands in it
 	}
 	return nil
 }
 
 // inCluster reads a family from the cluster.
 func (f *oneFamily) inCluster(ctx context.Context, collection *papers.Collection) (*papers.InMemory, error) {
-	live, err := cluster.Open(f.cluster)
-	if err != nil {
-		return nil, err
+	if f.live == nil {
+		live, err := cluster.Open(f.cluster)
+		if err != nil {
+			return nil, err
+		}
+		f.live = live
+	}
+	household := f.name
+	if f.kind == kindReview || f.kind == kindSignal {
+		var err error
+		if household, err = f.live.HouseholdOf(ctx, f.kind, f.name); err != nil {
+			return nil, err
+		}
 	}
 	yield := func(object cluster.Object) error {
 		if !collection.Shared.Add(object) {
@@ -162,12 +221,21 @@ func (f *oneFamily) inCluster(ctx context.Context, collection *papers.Collection
 		}
 		return nil
 	}
-	if err := live.Shared(ctx, yield); err != nil {
+	if err := f.live.Shared(ctx, yield); err != nil {
 		return nil, err
 	}
-	key := types.NamespacedName{Namespace: live.Namespace, Name: f.name}
-	if err := live.Family(ctx, key, yield); err != nil {
+	key := types.NamespacedName{Namespace: f.live.Namespace, Name: household}
+	if err := f.live.Family(ctx, key, yield); err != nil {
 		return nil, err
 	}
 	return collection.Families.Find(key), nil
+}
+
+// dayOf reads a date that the schema has checked; one that it has not is no day.
+func dayOf(d v1alpha1.Date) civil.Day {
+	day, err := civil.ParseDay(string(d))
+	if err != nil {
+		return 0
+	}
+	return day
 }

@@ -41,6 +41,11 @@ func (s *session) rootCommand() *cobra.Command {
 		s.validateCommand(),
 		s.explainCommand(),
 		s.timelineCommand(),
+		s.visitCommand(),
+		s.signalCommand(),
+		s.signCommand(),
+		s.planCommand(),
+		s.deliverCommand(),
 		s.todoCommand(),
 		s.checkCommand(),
 		s.versionCommand(),
@@ -93,6 +98,22 @@ func atLeastOne(missing wording.Key) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return usageError{wording.Fault(missing)}
+		}
+		return nil
+	}
+}
+
+// exactly asks for so many arguments.
+func exactly(missing wording.Key, n int) cobra.PositionalArgs { return between(missing, n, n) }
+
+// between asks for so many arguments at least and at most.
+func between(missing wording.Key, least, most int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usageError{wording.Fault(missing)}
+		case len(args) > most:
+			return usageError{wording.Fault(wording.NoArguments, args[most])}
 		}
 		return nil
 	}

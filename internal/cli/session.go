@@ -32,6 +32,8 @@ type Environment struct {
 	Out, ErrOut io.Writer
 	Getenv      func(string) string
 	Clock       clock.PassiveClock
+	// Interactive says that a person sits before the command, who can be asked.
+	Interactive bool
 }
 
 // session is one call of the command.

@@ -133,6 +133,11 @@ func TestAnOutputThatIsGoneIsAnError(t *testing.T) {
 		{"explain", "hh/hh-red", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "json"},
 		{"timeline", "hh/hh-red", "-f", "testdata/plan", "--as-of", "2020-06-01"},
 		{"validate", "testdata/plan"},
+		{"validate", "--rbac", "testdata/gates"},
+		{"visit", "hh/hh-red", "-u", "-f", "testdata/plan", "--as-of", "2020-06-01"},
+		{"todo", "-f", "testdata/plan", "--as-of", "2020-06-01"},
+		{"todo", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "yaml"},
+		{"todo", "-f", "testdata/plan", "--as-of", "2020-01-01", "--until", "2020-01-01"},
 		{"version"},
 		{"completion", "kubectl"},
 	} {

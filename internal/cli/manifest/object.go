@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -139,4 +140,23 @@ func (d Document) Faults(err error) error {
 		placed[i] = wording.Fault(wording.InDocument, d, cause)
 	}
 	return errors.Join(placed...)
+}
+
+// Check returns what the API server would say against an object that was put
+// together in memory, all at once; nil if it would take it.
+func Check(ctx context.Context, object client.Object) error {
+	kind, err := FindKind(reflect.TypeOf(object).Elem().Name())
+	if err != nil {
+		return err
+	}
+	value, err := runtime.DefaultUnstructuredConverter.ToUnstructured(object)
+	if err != nil {
+		return err
+	}
+	delete(value, "status")
+	refusals, err := kind.Refusals(ctx, value, metaOf(object, kind))
+	if err != nil {
+		return err
+	}
+	return said(refusals)
 }
