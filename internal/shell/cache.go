@@ -37,8 +37,9 @@ func CacheOptions(scope Scope) cache.Options {
 }
 
 // trim takes from an object what no judgment needs: the record of who wrote
-// which field, the copy of the spec that kubectl apply leaves, and names of
-// people. What is left shares its repeated words with other objects.
+// which field, the copy of the spec that kubectl apply leaves, names of people,
+// and what they wrote in words of their own. What is left shares its repeated
+// words with other objects.
 func trim(strings *interner) toolscache.TransformFunc {
 	return func(in any) (any, error) {
 		object, ok := in.(client.Object)
@@ -50,8 +51,8 @@ func trim(strings *interner) toolscache.TransformFunc {
 			delete(annotations, corev1.LastAppliedConfigAnnotation)
 			object.SetAnnotations(annotations)
 		}
-		if household, ok := in.(*v1alpha1.Household); ok && strings != nil {
-			strings.household(household)
+		if strings != nil {
+			strings.object(object)
 		}
 		return in, nil
 	}

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
-	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
@@ -48,136 +46,116 @@ func fill(v reflect.Value, path string) {
 	}
 }
 
-// texts visits every string of a value.
-func texts(v reflect.Value, path string, visit func(path, text string)) {
-	switch v.Kind() {
-	case reflect.String:
-		visit(path, v.String())
-	case reflect.Pointer:
-		if !v.IsNil() {
-			texts(v.Elem(), path, visit)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			texts(v.Index(i), fmt.Sprint(path, i), visit)
-		}
-	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[metav1.Time]() {
-			return
-		}
-		for i := range v.NumField() {
-			texts(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
-		}
-	}
-}
-
-// decoded is a household with every field stated, as an informer decodes it.
-func decoded(t *testing.T) *v1alpha1.Household {
+// decoded fills an object, with every field of its spec and status stated, as an
+// informer decodes it.
+func decoded[T any, P interface {
+	*T
+	client.Object
+}](t *testing.T) P {
 	t.Helper()
-	var h v1alpha1.Household
-	fill(reflect.ValueOf(&h.Spec).Elem(), "spec")
-	fill(reflect.ValueOf(&h.Status).Elem(), "status")
-	h.Namespace, h.Name = "zhaotan", "hh-000127"
-	h.ManagedFields = []metav1.ManagedFieldsEntry{{Manager: "kubectl"}}
-	h.Annotations = map[string]string{corev1.LastAppliedConfigAnnotation: "{}", "kept": "yes"}
-	text, err := json.Marshal(&h)
+	filled, read := P(new(T)), P(new(T))
+	for _, field := range []string{"Spec", "Status"} {
+		fill(reflect.ValueOf(filled).Elem().FieldByName(field), strings.ToLower(field))
+	}
+	filled.SetNamespace("zhaotan")
+	filled.SetName("hh-000127")
+	filled.SetManagedFields([]metav1.ManagedFieldsEntry{{Manager: "kubectl"}})
+	filled.SetAnnotations(map[string]string{corev1.LastAppliedConfigAnnotation: "{}", "kept": "yes"})
+	text, err := json.Marshal(filled)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var read v1alpha1.Household
-	if err := json.Unmarshal(text, &read); err != nil {
+	if err := json.Unmarshal(text, read); err != nil {
 		t.Fatal(err)
 	}
-	return &read
+	return read
 }
 
-func trimmed(t *testing.T, strings *interner, in client.Object) client.Object {
+func trimmed[O client.Object](t *testing.T, strings *interner, in O) O {
 	t.Helper()
 	out, err := trim(strings)(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out.(client.Object)
+	return out.(O)
 }
 
+// TestTrimKeepsWhatJudgmentsRead lists what is taken away. Of some texts judgments
+// ask whether they are there.
 func TestTrimKeepsWhatJudgmentsRead(t *testing.T) {
-	want := decoded(t)
-	want.ManagedFields = nil
-	want.Annotations = map[string]string{"kept": "yes"}
-	want.Spec.Head.Name = ""
-	for i := range want.Spec.Surveys {
-		s := &want.Spec.Surveys[i]
+	household := decoded[v1alpha1.Household](t)
+	household.Spec.Head.Name = ""
+	for i := range household.Spec.Surveys {
+		s := &household.Spec.Surveys[i]
 		s.By, s.With = "", nil
 		for k := range s.Guarantees {
 			s.Guarantees[k].Detail = ""
 		}
 	}
-	strings := newInterner()
-	for range 2 {
-		if diff := cmp.Diff(want, trimmed(t, strings, decoded(t))); diff != "" {
-			t.Errorf("trimmed household (-want +got):\n%s", diff)
-		}
+	plan := decoded[v1alpha1.AssistancePlan](t)
+	for i := range plan.Spec.Measures {
+		m := &plan.Spec.Measures[i]
+		m.Delivered.By, m.Delivered.Evidence = "", ""
+		m.Cancelled.By, m.Cancelled.Reason = "", ""
+	}
+	signal := decoded[v1alpha1.RiskSignal](t)
+	signal.Spec.Document, signal.Spec.Verification.By = "stated", ""
+	review := decoded[v1alpha1.Review](t)
+	for i := range review.Spec.Records {
+		r := &review.Spec.Records[i]
+		r.Reason, r.Document, r.Officer = "", "stated", "stated"
+	}
+	in := newInterner()
+	for range 2 { // the second time, all is there to be shared
+		keeps(t, in, household)
+		keeps(t, in, plan)
+		keeps(t, in, signal)
+		keeps(t, in, review)
 	}
 }
 
-// TestTrimSharesEveryWord finds a field that was added to the API and is not
-// shared yet.
-func TestTrimSharesEveryWord(t *testing.T) {
-	strings := newInterner()
-	first, second := trimmed(t, strings, decoded(t)).(*v1alpha1.Household), trimmed(t, strings, decoded(t)).(*v1alpha1.Household)
-	data := func(h *v1alpha1.Household) map[string]*byte {
-		all := map[string]*byte{}
-		visit := func(path, text string) { all[path] = unsafe.StringData(text) }
-		texts(reflect.ValueOf(h.Spec), "spec", visit)
-		texts(reflect.ValueOf(h.Status), "status", visit)
-		return all
+func keeps[T any, P interface {
+	*T
+	client.Object
+}](t *testing.T, in *interner, want P) {
+	t.Helper()
+	want.SetManagedFields(nil)
+	want.SetAnnotations(map[string]string{"kept": "yes"})
+	if diff := cmp.Diff(want, trimmed(t, in, decoded[T, P](t))); diff != "" {
+		t.Errorf("trimmed %T (-want +got):\n%s", want, diff)
 	}
-	a, b := data(first), data(second)
-	if len(a) < 100 {
-		t.Errorf("only %d words were looked at", len(a))
-	}
-	own := []string{"spec.Head.IdentityDigest"} // every family's own
-	for path := range a {
-		if a[path] != b[path] && !slices.Contains(own, path) {
-			t.Errorf("%s is not shared between two households", path)
-		}
-	}
-	if &first.Spec.Surveys[0].Guarantees[0] != &second.Spec.Surveys[0].Guarantees[0] ||
-		&first.Status.Conditions[0] != &second.Status.Conditions[0] || &first.Status.Deadlines[0] != &second.Status.Deadlines[0] {
-		t.Error("equal lists are not shared")
+}
+
+// TestTrimKeepsThatATextIsAbsent: judgments tell a document that is not there
+// from one that is.
+func TestTrimKeepsThatATextIsAbsent(t *testing.T) {
+	signal := trimmed(t, newInterner(), &v1alpha1.RiskSignal{})
+	review := trimmed(t, newInterner(), &v1alpha1.Review{Spec: v1alpha1.ReviewSpec{Records: []v1alpha1.StepRecord{{Step: "entry"}}}})
+	if signal.Spec.Document != "" || review.Spec.Records[0].Document != "" || review.Spec.Records[0].Officer != "" {
+		t.Errorf("the lead has the document %q, the record the document %q and the officer %q, want none",
+			signal.Spec.Document, review.Spec.Records[0].Document, review.Spec.Records[0].Officer)
 	}
 }
 
 func TestTrimLeavesNoRoomAtTheEndOfLists(t *testing.T) {
-	h := decoded(t)
+	h, p, r := decoded[v1alpha1.Household](t), decoded[v1alpha1.AssistancePlan](t), decoded[v1alpha1.Review](t)
 	h.Spec.Surveys = append(make([]v1alpha1.Survey, 0, 16), h.Spec.Surveys...)
-	trimmed(t, newInterner(), h)
-	if cap(h.Spec.Surveys) != len(h.Spec.Surveys) {
-		t.Errorf("a list of %d surveys keeps room for %d", len(h.Spec.Surveys), cap(h.Spec.Surveys))
-	}
-}
-
-func TestTablesOfSharedWordsAreBounded(t *testing.T) {
+	p.Spec.Measures = append(make([]v1alpha1.Measure, 0, 16), p.Spec.Measures...)
+	r.Spec.Records = append(make([]v1alpha1.StepRecord, 0, 16), r.Spec.Records...)
+	r.Status.Steps = append(make([]v1alpha1.StepStatus, 0, 16), r.Status.Steps...)
 	in := newInterner()
-	for i := range maxSharedWords + 100 {
-		word := fmt.Sprint("word-", i)
-		share(in, &word)
-		if word != fmt.Sprint("word-", i) {
-			t.Fatalf("word %d turned into %q", i, word)
+	trimmed(t, in, h)
+	trimmed(t, in, p)
+	trimmed(t, in, r)
+	for what, room := range map[string][2]int{
+		"surveys":  {len(h.Spec.Surveys), cap(h.Spec.Surveys)},
+		"measures": {len(p.Spec.Measures), cap(p.Spec.Measures)},
+		"records":  {len(r.Spec.Records), cap(r.Spec.Records)},
+		"steps":    {len(r.Status.Steps), cap(r.Status.Steps)},
+	} {
+		if room[0] != room[1] {
+			t.Errorf("a list of %d %s keeps room for %d", room[0], what, room[1])
 		}
-		list := in.history.share([]v1alpha1.TierChange{{Tier: v1alpha1.Word(word)}})
-		if string(list[0].Tier) != word {
-			t.Fatalf("list %d turned into %v", i, list)
-		}
-	}
-	if len(in.words) > maxSharedWords || len(in.history.known) > maxSharedLists {
-		t.Errorf("%d words and %d lists are kept", len(in.words), len(in.history.known))
-	}
-	one, other := "word-late", strings.Clone("word-late")
-	share(in, &one)
-	share(in, &other)
-	if unsafe.StringData(one) != unsafe.StringData(other) {
-		t.Error("when the table was full, sharing has ended")
 	}
 }
 

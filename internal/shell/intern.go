@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 )
@@ -19,17 +20,25 @@ import (
 type interner struct {
 	mu         sync.Mutex
 	words      map[string]string
+	conditions lists[metav1.Condition]
+	policies   values[v1alpha1.PolicyReference]
+	counts     values[int32]
+
 	guarantees lists[v1alpha1.Guarantee]
 	marks      lists[v1alpha1.Mark]
-	conditions lists[metav1.Condition]
 	reasons    lists[v1alpha1.Reason]
 	deadlines  lists[v1alpha1.Deadline]
 	history    lists[v1alpha1.TierChange]
 	sources    values[v1alpha1.IncomeSources]
 	expenses   values[v1alpha1.Expenses]
 	places     values[v1alpha1.JurisdictionReference]
-	policies   values[v1alpha1.PolicyReference]
-	counts     values[int32]
+
+	verifications values[v1alpha1.Verification]
+	attendance    lists[v1alpha1.Attendance]
+	checks        lists[v1alpha1.AssetCheck]
+	measures      lists[v1alpha1.MeasureStatus]
+	deliveries    values[v1alpha1.Delivery]
+	cancellations values[v1alpha1.Cancellation]
 }
 
 // A table that has grown to its bound is emptied, and sharing begins anew: what
@@ -132,12 +141,26 @@ func exact[E any](list []E) []E {
 	return trimmed
 }
 
+// object shares what an object has in common with others.
+func (in *interner) object(object client.Object) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	switch o := object.(type) {
+	case *v1alpha1.Household:
+		in.household(o)
+	case *v1alpha1.AssistancePlan:
+		in.plan(o)
+	case *v1alpha1.RiskSignal:
+		in.signal(o)
+	case *v1alpha1.Review:
+		in.review(o)
+	}
+}
+
 // household shares what a household has in common with others, and drops what
 // no judgment reads and no one should find here: the name of the head, who made
 // a survey, and what they noted about a guarantee.
 func (in *interner) household(h *v1alpha1.Household) {
-	in.mu.Lock()
-	defer in.mu.Unlock()
 	share(in, &h.Namespace)
 	in.spec(&h.Spec)
 	in.status(&h.Status)
@@ -201,15 +224,7 @@ func (in *interner) survey(s *v1alpha1.Survey) {
 }
 
 func (in *interner) status(s *v1alpha1.HouseholdStatus) {
-	for i := range s.Conditions {
-		c := &s.Conditions[i]
-		share(in, &c.Type, &c.Reason, &c.Message)
-		share(in, &c.Status)
-	}
-	if s.PolicyRef != nil {
-		share(in, &s.PolicyRef.Name)
-		s.PolicyRef = in.policies.share(s.PolicyRef)
-	}
+	s.PolicyRef = in.sharePolicy(s.PolicyRef)
 	s.OpenShortfalls, s.Overdue = in.counts.share(s.OpenShortfalls), in.counts.share(s.Overdue)
 	share(in, &s.Stage)
 	share(in, &s.Category, &s.Tier)
@@ -245,6 +260,6 @@ func (in *interner) status(s *v1alpha1.HouseholdStatus) {
 		share(in, &c.Policy)
 	}
 	s.Shortfalls = exact(s.Shortfalls)
-	s.Conditions, s.Reasons = in.conditions.share(s.Conditions), in.reasons.share(s.Reasons)
+	s.Conditions, s.Reasons = in.shareConditions(s.Conditions), in.reasons.share(s.Reasons)
 	s.Deadlines, s.History = in.deadlines.share(s.Deadlines), in.history.share(s.History)
 }
