@@ -232,7 +232,11 @@ func (x *explanation) printNext(p *page) {
 }
 
 func (x *explanation) printChanges(p *page) {
-	p.heading(wording.ExplainChanges)
+	heading := wording.ExplainChanges
+	if x.Policy != nil && len(x.Policy.Spec.Tiers) == 0 {
+		heading = wording.ExplainCategoryChanges
+	}
+	p.heading(heading)
 	if len(x.Changes) == 0 {
 		p.line(1, p.lang.Say(wording.ExplainNoChange))
 	}

@@ -103,7 +103,7 @@ func TestTheClusterIsReadAsFilesAre(t *testing.T) {
 			name:       "on behalf of somebody who may not",
 			args:       []string{"evaluate", "-A", stranger},
 			wantStatus: exitUsage,
-			wantErrOut: []string{`reading JurisdictionList from the cluster: .*forbidden: User "stranger"`},
+			wantErrOut: []string{`reading JurisdictionList from the cluster: .*forbidden: User "stranger"`, `ask for a ClusterRoleBinding to the role fangpin-viewer`},
 		},
 	}
 	for _, tt := range tests {

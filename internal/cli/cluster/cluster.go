@@ -176,6 +176,9 @@ func (c *Cluster) explain(list client.ObjectList, err error) error {
 	if gvk, unknown := apiutil.GVKForObject(list, c.scheme); unknown == nil {
 		kind = gvk.Kind
 	}
+	if shared := kind == "JurisdictionList" || kind == "MonitoringPolicyList"; shared && apierrors.IsForbidden(err) {
+		return wording.Fault(wording.ForbiddenToViewers, kind, err)
+	}
 	return wording.Fault(wording.ReadingCluster, kind, err)
 }
 
