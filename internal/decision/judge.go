@@ -75,7 +75,7 @@ type judge struct {
 	files []file // as Family.Reviews
 
 	surveyed      civil.Day // date of the last survey seen
-	surveyedToday bool      // a survey was first seen today
+	surveyedToday bool      // a survey was first seen today, or since the last day that was judged
 	lastFacts     *Survey   // the last facts that a survey stated
 	stable        int       // how many of the last surveys were without a shortfall
 
@@ -113,7 +113,6 @@ type progress struct {
 
 // judgeDay moves the state on to today.
 func (j *judge) judgeDay() {
-	j.surveyedToday = false
 	j.learnSurveys()
 	if !j.enter() {
 		j.forgetJudgment()
@@ -197,7 +196,6 @@ func (j *judge) forgetJudgment() {
 	j.doubts = j.doubts[:0]
 	j.stage = ""
 	j.firstRouted = 0
-	j.stable = 0
 	j.checks = [checkCount]CheckState{}
 	j.changeTier(nil, "")
 }
