@@ -72,10 +72,11 @@ func (d *delivery) end() (*entry.Entry, error) {
 	})
 }
 
-// deliverRights: a delivery is signed by the measure's department.
+// deliverRights: a delivery is signed by the measure's department. Whoever plans
+// may cancel.
 func (d *delivery) deliverRights(*entry.Entry) []cluster.Right {
 	rights := []cluster.Right{{Verb: "patch", Resource: "assistanceplans"}}
-	if d.papers.Plan == nil {
+	if d.papers.Plan == nil || d.cancel {
 		return rights
 	}
 	i := slices.IndexFunc(d.papers.Plan.Spec.Measures, func(m v1alpha1.Measure) bool { return m.Name == d.measure })

@@ -92,7 +92,7 @@ func (f *oneFamily) find(ctx context.Context) error {
 		return err
 	}
 	f.policies = collection.Policies
-	if f.world, err = f.judging.world(&collection.Shared); err != nil {
+	if f.world, err = f.judging.world(&collection.Shared); err != nil && f.live == nil {
 		return err
 	}
 	f.papers = collection.Papers(family)

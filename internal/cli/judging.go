@@ -64,7 +64,8 @@ func (j *judging) read(s *session) error {
 }
 
 // world compiles the policies. One that does not compile is an error offline:
-// nothing could be concluded by it.
+// nothing could be concluded by it. On a cluster it concerns the families under
+// it alone, who are told so, and the world is good for all others.
 func (j *judging) world(shared *papers.Shared) (*translate.World, error) {
 	world := shared.World(translate.Options{KnownAt: j.knownAt, Language: j.advice})
 	var faults []error
@@ -72,7 +73,7 @@ func (j *judging) world(shared *papers.Shared) (*translate.World, error) {
 		faults = append(faults, &policytest.InvalidPolicy{Name: policy.Policy.Name, Problems: policy.Problems})
 	}
 	if len(faults) > 0 {
-		return nil, refusal{errors.Join(faults...)}
+		return world, refusal{errors.Join(faults...)}
 	}
 	return world, nil
 }

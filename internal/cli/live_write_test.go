@@ -77,6 +77,10 @@ func TestFactsAreWrittenAndRefused(t *testing.T) {
 			wantErrOut: []string{`spec.measures\[repair\].delivered`},
 		},
 		{
+			name: "who plans may cancel, whosever measure it is", date: "2021-04-20", user: "zhang",
+			args: []string{"deliver", "hh/hh-new", "public-post", "--cancel", "--reason", "moved away", "--yes", "--dry-run"}, wantErrOut: []string{"the API server would take it"},
+		},
+		{
 			name: "a second time", date: "2021-04-20", user: "hu",
 			args: []string{"deliver", "hh/hh-way", "repair", "--yes"}, wantStatus: exitUsage, wantErrOut: []string{"was delivered on 2021-04-20 by hu, which is final"},
 		},
@@ -150,6 +154,7 @@ func TestFactsAreWrittenAndRefused(t *testing.T) {
 	t.Run("somebody else writes at the same moment", func(t *testing.T) { testConflicts(t, g) })
 	t.Run("a full list", func(t *testing.T) { testFullList(t, g) })
 	t.Run("answers of the API server in words", func(t *testing.T) { testRefusals(t, g) })
+	t.Run("a policy that does not compile", func(t *testing.T) { testBrokenPolicy(t, g) })
 	t.Run("roles as they are printed", func(t *testing.T) { testPrintedRoles(t, g) })
 	t.Run("a role with a wildcard", func(t *testing.T) { testWildcard(t, g) })
 }
@@ -211,6 +216,38 @@ func testRefusals(t *testing.T, g live) {
 			t.Errorf("%s: got %q (a refusal: %v), want %q", tt.name, said, isRefusal, tt.want)
 		}
 	}
+}
+
+// testBrokenPolicy: one that does not compile keeps nobody from writing. Families
+// elsewhere are judged; those under it are told why they are not.
+func testBrokenPolicy(t *testing.T, g live) {
+	broken := &v1alpha1.MonitoringPolicy{
+		ObjectMeta: metav1.ObjectMeta{Name: "broken"},
+		Spec: v1alpha1.MonitoringPolicySpec{
+			JurisdictionRef: v1alpha1.JurisdictionReference{Name: "gates"}, EffectiveFrom: "2022-01-01",
+			Categories: []v1alpha1.Category{{Name: "All", When: "survey.income < 5000"}},
+		},
+	}
+	if err := g.client.Create(context.Background(), broken); err != nil {
+		t.Fatal(err)
+	}
+	visit := []string{"visit", "hh/hh-way", "-i", "6500", "--yes"}
+	status, out, errOut := g.on("2021-12-30", "zhang", nil, visit...)
+	if status != exitFine {
+		t.Errorf("before it is in force: %s", errOut)
+	}
+	expect(t, "output", out, []string{`What follows on 2021-12-30, by gates`})
+	status, out, errOut = g.on("2022-01-02", "zhang", nil, visit...)
+	if status != exitFine {
+		t.Errorf("under it: %s", errOut)
+	}
+	expect(t, "output", out, []string{`not judged: PolicyInvalid. Policy broken does not compile`, `written: Household gates/hh-way`})
+	status, out, errOut = g.on("2022-01-02", "zhang", nil, "todo")
+	if status != exitFine {
+		t.Errorf("todo: %s", errOut)
+	}
+	expect(t, "output", out, []string{`^nothing is due\n$`})
+	expect(t, "error output", errOut, []string{`policy broken does not compile, and nothing is listed`})
 }
 
 // testPrintedRoles: who has the role that is printed for the village signs the

@@ -109,8 +109,11 @@ func (t *todo) list(ctx context.Context) error {
 		return err
 	}
 	world, err := t.world(&t.shared)
-	if err != nil {
+	if err != nil && len(t.paths) > 0 {
 		return err
+	}
+	for _, policy := range papers.Invalid(world) {
+		t.note(wording.NotCompiled, policy.Policy.Name)
 	}
 	inside, err := t.jurisdictions(world)
 	if err != nil {

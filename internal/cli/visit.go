@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"k8s.io/apimachinery/pkg/api/meta"
 
 	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/cli/chronicle"
@@ -268,7 +269,7 @@ func (v *visit) setWords(s *v1alpha1.Survey) error {
 // stand in the way of a visit on that day.
 func (v *visit) unseen(f *foresight) []error {
 	thatDay := v.world.JudgeOn(f.entry.Papers, v.stamp.Date).Household
-	if !v.phone || thatDay.PolicyRef == nil || thatDay.Surveyed == v1alpha1.Date(v.stamp.Date.String()) {
+	if !v.phone || !meta.IsStatusConditionTrue(thatDay.Conditions, v1alpha1.ConditionReady) || thatDay.Surveyed == v1alpha1.Date(v.stamp.Date.String()) {
 		return nil
 	}
 	return []error{wording.Fault(wording.PhoneUnseen)}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 
+	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/types"
 
 	"fangpin.io/fangpin/api/v1alpha1"
@@ -62,8 +63,8 @@ func compareBool(a, b bool) int {
 // Of returns what is due for a family by its judgment.
 func Of(world *translate.World, p *translate.Papers, j *translate.Judgment) []Item {
 	place, fault := world.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
-	if fault != nil || j.Household.PolicyRef == nil {
-		return nil
+	if fault != nil || !meta.IsStatusConditionTrue(j.Household.Conditions, v1alpha1.ConditionReady) {
+		return nil // what an older plan has concluded is nobody's business now
 	}
 	l := list{world: world, papers: p, judgment: j, place: place}
 	l.deadlines()

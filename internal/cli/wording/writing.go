@@ -176,6 +176,7 @@ const (
 	FlagDueUntil
 	ForWhom
 	NoSuchPlace
+	NotCompiled
 	NothingDue
 	LaterOnes
 	ColumnHousehold
@@ -335,6 +336,7 @@ var writing = texts{
 	TodoLong:        {todoLongEnglish, todoLongChinese},
 	ForWhom:         {"--for %s: write village, township, county, prefecture or province, each also with =NAME, or department=NAME", "--for %s：请写 village、township、county、prefecture 或 province（均可加 =名称），或 department=名称"},
 	NoSuchPlace:     {"--for: there is no jurisdiction of level %s named %s", "--for：没有 %s 级行政区 %s"},
+	NotCompiled:     {"note: policy %s does not compile, and nothing is listed for the families under it", "提示：方案 %s 不能编译，其下农户的事项未列出"},
 	NothingDue:      {"nothing is due", "没有待办事项"},
 	LaterOnes:       {"note: %d more fall due later; list them with --until", "提示：另有 %d 项到期较晚；可用 --until 列出"},
 	ColumnHousehold: {"HOUSEHOLD", "农户"},
