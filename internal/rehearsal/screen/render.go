@@ -17,6 +17,7 @@ import (
 type Pace struct {
 	First, Last, Today civil.Day
 	Phase              string // what is being done; "": the year passes
+	Event              string // what happened last beside the year; "": nothing yet
 	Elapsed            time.Duration
 	Remaining          time.Duration // estimated; negative: not known yet
 	Writes             int64
@@ -38,7 +39,11 @@ type Renderer struct {
 
 // Render draws the view on at most so many rows and columns.
 func (r Renderer) Render(v *View, p Pace, size Size) []string {
-	lines := append(r.header(v, p, size.Width), nil)
+	lines := r.header(v, p, size.Width)
+	if p.Event != "" {
+		lines = append(lines, line{{"▸ " + terminal.Line(p.Event), terminal.Bold}})
+	}
+	lines = append(lines, nil)
 	lines = append(lines, r.figures(v, size.Width)...)
 	lines = append(lines, r.measures(v))
 	lines = append(lines, r.lists(v, size.Width)...)
@@ -211,7 +216,10 @@ func (r Renderer) villages(v *View) []line {
 func (r Renderer) changes(v *View) []line {
 	lines := []line{{{r.say(wChanges), terminal.Bold}}}
 	for _, c := range v.Changes {
-		from, _ := r.tierOf(v, c.From)
+		from := r.say(wNone)
+		if c.From != "" {
+			from = r.name(c.From, c.FromTitle)
+		}
 		to, colour := r.tierOf(v, c.To)
 		lines = append(lines, line{plain(monthDay(string(c.Day)) + " " + c.Household + " " + from + "→"), {to, colour}})
 	}

@@ -44,7 +44,7 @@ func objects() []client.Object {
 	}
 	plan := &v1alpha1.AssistancePlan{ObjectMeta: metav1.ObjectMeta{Namespace: "town", Name: "hh-000001"}}
 	plan.Status = v1alpha1.AssistancePlanStatus{Planned: new(int32(3)), Delivered: new(int32(2)), Overdue: new(int32(1))}
-	first := v1alpha1.TierChange{Date: "2020-03-25", Tier: "Green"}
+	first := v1alpha1.TierChange{Date: "2020-03-25", Tier: "Green", Policy: "town-2020"}
 	return []client.Object{
 		&v1alpha1.MonitoringPolicy{ObjectMeta: metav1.ObjectMeta{Name: "town-2020"}, Spec: v1alpha1.MonitoringPolicySpec{
 			DisplayName: "监测方案",
@@ -244,6 +244,42 @@ func TestSummary(t *testing.T) {
 	want := "2020-07-12  Red 5  Green 24  Undetermined 1  |  SHORTFALLS 6 open  |  DEADLINES 1 overdue  |  MEASURES 2/3 delivered  |  12,345 writes, 151/s"
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestSummaryWithoutTiers: a plan need not have any.
+func TestSummaryWithoutTiers(t *testing.T) {
+	v := look(t, objects()...)
+	v.Tiers = nil
+	got := Renderer{}.Summary(v, pace(t))
+	if want := "2020-07-12  monitored 4  |  SHORTFALLS 6 open  |"; !strings.HasPrefix(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestTheLastEventStandsOnTheScreen below the header, and takes no line before
+// there is one.
+func TestTheLastEventStandsOnTheScreen(t *testing.T) {
+	v, p := look(t, objects()...), pace(t)
+	without := Renderer{}.Render(v, p, Size{100, 40})
+	p.Event = "2020-06-05 hills: closed\tout"
+	with := Renderer{}.Render(v, p, Size{100, 40})
+	if len(with) != len(without)+1 || !strings.HasPrefix(with[3], "▸ 2020-06-05 hills: closed") || strings.Contains(with[3], "\t") {
+		t.Errorf("%d lines without an event, and with it:\n%s", len(without), strings.Join(with, "\n"))
+	}
+}
+
+// TestATierIsCalledAsByThePlanOfItsDay, not as by the one now in force.
+func TestATierIsCalledAsByThePlanOfItsDay(t *testing.T) {
+	older := &v1alpha1.MonitoringPolicy{
+		ObjectMeta: metav1.ObjectMeta{Name: "town-2019"},
+		Spec:       v1alpha1.MonitoringPolicySpec{Tiers: []v1alpha1.Tier{{Name: "Red", DisplayName: "一类"}}},
+	}
+	h := &v1alpha1.Household{ObjectMeta: metav1.ObjectMeta{Namespace: "town", Name: "hh-000009"}}
+	h.Status.History = []v1alpha1.TierChange{{Date: "2019-03-25", Tier: "Red", Policy: "town-2019"}, {Date: "2020-07-12", Tier: "Green", Policy: "town-2020"}}
+	screen := strings.Join(Renderer{Language: wording.Chinese}.Render(look(t, append(objects(), older, h)...), pace(t), Size{100, 40}), "\n")
+	if want := "hh-000009 一类→绿色"; !strings.Contains(screen, want) {
+		t.Errorf("the screen does not say %q:\n%s", want, screen)
 	}
 }
 

@@ -15,6 +15,9 @@ func (r Renderer) Summary(v *View, p Pace) string {
 			parts = append(parts, fmt.Sprintf("%s %d", r.name(t.Name, t.Title), t.Households))
 		}
 	}
+	if len(parts) == 0 { // the plan in force has no tiers, or no family is in one
+		parts = append(parts, fmt.Sprintf("%s %d", r.say(wMonitored), v.Counts.Monitored))
+	}
 	open, overdue := 0, 0
 	for _, s := range v.Shortfalls {
 		open += int(s.Open)

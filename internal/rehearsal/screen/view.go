@@ -73,16 +73,6 @@ type Village struct {
 	Shortfalls, Overdue int32
 }
 
-// Change is a family that went from one tier to another.
-type Change struct {
-	Day       v1alpha1.Date
-	Household string
-	From, To  string // names of tiers; "": none
-}
-
-// maxChanges is how many changes of tier a view keeps.
-const maxChanges = 40
-
 // undetermined is the name that stands where facts are missing.
 const undetermined = "Undetermined"
 
@@ -106,7 +96,11 @@ func Look(ctx context.Context, reader client.Reader, township string) (View, err
 	if err := reader.List(ctx, &households, inTown); err != nil {
 		return v, fmt.Errorf("reading the households: %w", err)
 	}
-	v.readHouseholds(households.Items)
+	titles, err := tierTitles(ctx, reader)
+	if err != nil {
+		return v, err
+	}
+	v.readHouseholds(households.Items, titles)
 	if err := reader.List(ctx, &plans, inTown); err != nil {
 		return v, fmt.Errorf("reading the assistance plans: %w", err)
 	}
@@ -212,7 +206,7 @@ func number(n *int32) int32 {
 
 // readHouseholds counts what no roll-up has: deadlines by name, due days, and
 // who changed tier.
-func (v *View) readHouseholds(households []v1alpha1.Household) {
+func (v *View) readHouseholds(households []v1alpha1.Household, titles map[tierKey]string) {
 	type key struct {
 		kind v1alpha1.DeadlineKind
 		name string
@@ -234,7 +228,7 @@ func (v *View) readHouseholds(households []v1alpha1.Household) {
 			}
 			deadlines[k].count(d.State)
 		}
-		v.readHistory(households[i].Name, status.History)
+		v.readHistory(households[i].Name, status.History, titles)
 	}
 	for _, d := range deadlines {
 		v.Deadlines = append(v.Deadlines, *d)
@@ -274,16 +268,6 @@ func (d *Deadline) count(state v1alpha1.DeadlineState) {
 // kindOrder puts the policy's own deadlines first.
 func kindOrder(kind v1alpha1.DeadlineKind) int {
 	return slices.Index([]v1alpha1.DeadlineKind{"Tier", "Survey", "Step", "Verification", "Shortfall", "Plan", "Measure"}, kind)
-}
-
-// readHistory notes the last change of a family's tier; the first entry is no
-// change.
-func (v *View) readHistory(household string, history []v1alpha1.TierChange) {
-	if len(history) < 2 {
-		return
-	}
-	before, now := history[len(history)-2], history[len(history)-1]
-	v.Changes = append(v.Changes, Change{Day: now.Date, Household: household, From: string(before.Tier), To: string(now.Tier)})
 }
 
 func (v *View) readPlans(plans []v1alpha1.AssistancePlan) {
