@@ -3,6 +3,8 @@
 package population
 
 import (
+	"slices"
+
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
 )
@@ -35,6 +37,16 @@ func (t *Town) Year() *Year {
 		y.byName[f.name] = f
 	}
 	return y
+}
+
+// Visitors are the users who sign the surveys, in the order of their names.
+func (y *Year) Visitors() []v1alpha1.UserName {
+	var visitors []v1alpha1.UserName
+	for _, f := range y.families {
+		visitors = append(visitors, f.visitor())
+	}
+	slices.Sort(visitors)
+	return slices.Compact(visitors)
 }
 
 // Visits lets a day pass and returns its visits, by household. Days are to be

@@ -4,6 +4,8 @@ package population_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -212,5 +214,20 @@ func TestWhatTheFirstVisitForgotIsAskedAtTheNext(t *testing.T) {
 	}
 	if forgotten < 50 {
 		t.Errorf("only %d first visits forgot something", forgotten)
+	}
+}
+
+// TestVisitorsAreWhoSigns all surveys, of the screening as of the year.
+func TestVisitorsAreWhoSigns(t *testing.T) {
+	town := population.New(population.Options{Seed: 1, Groups: population.OfSize(40)})
+	signers := map[v1alpha1.UserName]bool{}
+	for _, h := range town.After(population.YearEnds) {
+		for _, s := range h.Spec.Surveys {
+			signers[s.By] = true
+		}
+	}
+	want := slices.Sorted(maps.Keys(signers))
+	if got := town.Year().Visitors(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
