@@ -17,17 +17,21 @@ import (
 // The days on whose evening everything is compared with the core, and those on
 // whose midnight everything must be as the core foretold.
 var (
-	evenings  = map[string]bool{"2020-04-15": true, "2020-05-31": true, "2020-06-30": true, "2020-07-01": true, "2020-07-15": true, "2020-09-30": true, "2020-12-31": true}
-	midnights = map[string]bool{"2020-04-01": true, "2020-05-01": true, "2020-07-01": true, "2020-08-01": true, "2020-12-31": true}
+	evenings  = map[string]bool{"2020-04-15": true, "2020-05-31": true, "2020-06-30": true, "2020-07-01": true, "2020-07-15": true, "2020-09-30": true, "2020-12-31": true, "2021-01-01": true, "2021-02-25": true}
+	midnights = map[string]bool{"2020-04-01": true, "2020-05-01": true, "2020-07-01": true, "2020-08-01": true, "2020-12-31": true, "2021-01-01": true}
 )
 
-// rehearseAndCheck lets the days pass and checks the year's key figures.
+// rehearseAndCheck lets the days pass and checks the year's key figures, the
+// story, and the commands that show them.
 func (s *stage) rehearseAndCheck(ctx context.Context) error {
 	red, err := s.town.CheckMarked(ctx)
 	if err != nil {
 		return err
 	}
 	s.passedCheck(sayMarked, red)
+	if err := s.checkNews(ctx); err != nil {
+		return err
+	}
 	if err := s.checkEvening(ctx); err != nil {
 		return err
 	}
@@ -36,20 +40,29 @@ func (s *stage) rehearseAndCheck(ctx context.Context) error {
 			return err
 		}
 		s.show.day(ctx)
+		if err := s.atYearsEnd(ctx); err != nil {
+			return err
+		}
 	}
 	s.passed = true
 	restored, err := s.town.CheckRestore(ctx)
 	if err != nil {
 		return err
 	}
-	s.passedCheck(sayRestored, restored)
+	s.passedCheck(sayRestored, s.town.Today(), restored)
+	commands := s.commands()
+	if err := s.checkCommands(ctx, commands); err != nil {
+		return err
+	}
 	s.say(sayAllFine, rounded(time.Since(s.began)), s.town.Families(), fmt.Sprint(s.town.Writes.Done()))
+	s.say(sayShown)
+	s.list(commands)
 	return nil
 }
 
 // pass lets one day pass.
 func (s *stage) pass(ctx context.Context) error {
-	if tomorrow := s.town.Today().AddDays(1); midnights[tomorrow.String()] {
+	if tomorrow := s.town.Tomorrow(); midnights[tomorrow.String()] {
 		if err := s.passMidnight(ctx, tomorrow); err != nil {
 			return err
 		}
@@ -57,6 +70,9 @@ func (s *stage) pass(ctx context.Context) error {
 		s.town.Next()
 	}
 	if err := s.town.Work(ctx); err != nil {
+		return err
+	}
+	if err := s.checkNews(ctx); err != nil {
 		return err
 	}
 	if evenings[s.town.Today().String()] {
@@ -86,6 +102,21 @@ func (s *stage) passMidnight(ctx context.Context, tomorrow civil.Day) error {
 	return nil
 }
 
+// checkNews makes sure that of today's events followed what should.
+func (s *stage) checkNews(ctx context.Context) error {
+	news, err := s.town.News(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range news {
+		if n.Amiss != "" {
+			return fmt.Errorf("%s, %s: %s", s.town.Today(), n.Says.In(s.language), n.Amiss)
+		}
+		s.passedCheck(sayHappened, s.town.Today(), n.Says.In(s.language))
+	}
+	return nil
+}
+
 func (s *stage) checkEvening(ctx context.Context) error {
 	found, err := s.town.Check(ctx)
 	if err != nil {
@@ -95,13 +126,16 @@ func (s *stage) checkEvening(ctx context.Context) error {
 	return nil
 }
 
-// tiers writes the counts of the tiers that the plan of 2020 has.
+// tiers writes the counts of the tiers, most severe first.
 func tiers(f rehearsal.Figures) string {
 	var parts []string
-	for _, name := range []string{"Red", "Yellow", "Green", "Undetermined"} {
+	for _, name := range []string{"Red", "Yellow", "Green", "Blue", "Undetermined"} {
 		if n := f.Tiers[name]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", name, n))
 		}
+	}
+	if len(parts) == 0 {
+		return "-"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Command demo lets a town's year 2020 pass on a local control plane and shows
-// it on one screen, or headless with -once checks it and exits.
+// Command demo lets a town's year 2020 pass on a local control plane, and beside
+// it the leads and reviews of a second township, and shows it on one screen, or
+// headless with -once checks it and exits.
 package main
 
 import (

@@ -16,6 +16,7 @@ import (
 
 	"fangpin.io/fangpin/internal/cli/wording"
 	"fangpin.io/fangpin/internal/population"
+	"fangpin.io/fangpin/internal/rehearsal/story"
 )
 
 func TestParse(t *testing.T) {
@@ -69,9 +70,16 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestCheckDaysAreDaysOfTheYear(t *testing.T) {
+func TestCheckDaysAreDaysOfTheRehearsal(t *testing.T) {
+	told, err := story.Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	days := map[string]bool{}
 	for day := population.YearBegins; day <= population.YearEnds; day = day.AddDays(1) {
+		days[day.String()] = true
+	}
+	for day := told.After(population.YearEnds); !day.IsZero(); day = told.After(day) {
 		days[day.String()] = true
 	}
 	for _, list := range []map[string]bool{evenings, midnights} {
@@ -80,6 +88,23 @@ func TestCheckDaysAreDaysOfTheYear(t *testing.T) {
 				t.Errorf("%s never comes", day)
 			}
 		}
+	}
+	if last := told.LastDay().String(); !evenings[last] {
+		t.Errorf("nothing is checked on the last evening, %s", last)
+	}
+}
+
+// TestAProgramStandsInAFolder that is searched, or it is not there to be tried.
+func TestAProgramStandsInAFolder(t *testing.T) {
+	empty, folder := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "kubectl"), nil, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(empty, "kubectl"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if !stands("kubectl", []string{empty, folder}) || stands("kubectl", []string{empty}) || stands("kubectl-fangpin", []string{folder}) {
+		t.Error("a program is found where there is none, or not where there is one")
 	}
 }
 
@@ -106,6 +131,7 @@ func TestTheDemoStopsCleanly(t *testing.T) {
 	tests := []struct{ name, after string }{ // what has been printed when it is interrupted
 		{"while etcd starts", "Starting etcd."},
 		{"while the API server starts", "Starting kube-apiserver."},
+		{"while roles are given", "Giving everybody a role"},
 		{"while the plan is loaded", "Loading the county"},
 		{"while families are entered", "Entering 18 families"},
 		{"while the year passes", "2020-04-01  Red"},

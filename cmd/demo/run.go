@@ -23,7 +23,8 @@ type stage struct {
 	cp     *controlplane.ControlPlane
 	town   *rehearsal.Town
 	show   *show
-	passed bool // the year is over
+	family string // one of the town that had an eventful year
+	passed bool   // everything has happened
 }
 
 var errEnded = errors.New("control plane ended")
@@ -62,7 +63,12 @@ func (s *stage) play(ctx context.Context) error {
 	}
 	s.cp = cp
 	defer cp.Stop()
-	if s.town, err = s.newTown(); err != nil {
+	if s.town, err = s.newTown(ctx); err != nil {
+		return err
+	}
+	// The manager has no rights before they are given to it.
+	s.say(sayRights)
+	if err := s.town.Install(ctx); err != nil {
 		return err
 	}
 	playing, end := context.WithCancelCause(ctx)
@@ -104,13 +110,13 @@ func (s *stage) startControlPlane(ctx context.Context) (*controlplane.ControlPla
 	return cp, nil
 }
 
-func (s *stage) newTown() (*rehearsal.Town, error) {
+func (s *stage) newTown(ctx context.Context) (*rehearsal.Town, error) {
 	root, err := controlplane.RepositoryRoot()
 	if err != nil {
 		return nil, err
 	}
-	return rehearsal.New(s.cp.Config(), rehearsal.Options{
-		Seed: s.seed, Groups: s.groups(), Pack: rehearsal.Pack(root), Log: s.log.logger(),
+	return rehearsal.New(ctx, s.cp.Config(), rehearsal.Options{
+		Seed: s.seed, Groups: s.groups(), Root: root, Log: s.log.logger(),
 	})
 }
 
@@ -122,7 +128,7 @@ func (s *stage) perform(ctx context.Context) error {
 	if err := s.town.LoadPlan(ctx); err != nil {
 		return err
 	}
-	s.say(sayFamilies, s.town.Families())
+	s.say(sayFamilies, s.town.Families(), len(s.town.Story().Families))
 	s.show.phase(sayLoading.in(s.language))
 	s.show.start(ctx)
 	if err := s.town.LoadFamilies(ctx); err != nil {
@@ -137,23 +143,43 @@ func (s *stage) perform(ctx context.Context) error {
 
 // rehearse lets the days pass, and waits for Ctrl-C when they are over.
 func (s *stage) rehearse(ctx context.Context) error {
+	if err := s.show.news(ctx); err != nil {
+		return err
+	}
 	for !s.town.Over() {
 		s.town.Next()
 		if err := s.town.Work(ctx); err != nil {
 			return err
 		}
 		s.show.day(ctx)
+		if err := s.show.news(ctx); err != nil {
+			return err
+		}
+		if err := s.atYearsEnd(ctx); err != nil {
+			return err
+		}
 	}
 	s.passed = true
 	if err := s.show.finish(ctx); err != nil {
 		return err
 	}
-	if err := s.suggest(ctx); err != nil {
-		return err
-	}
+	s.suggest()
 	<-ctx.Done()
 	s.say(sayStopping)
 	return ctx.Err()
+}
+
+// atYearsEnd keeps what will have changed when the plans of the new year are in
+// force.
+func (s *stage) atYearsEnd(ctx context.Context) error {
+	if s.family != "" || !s.town.YearOver() {
+		return nil
+	}
+	var err error
+	if s.family, err = s.interesting(ctx); err != nil {
+		return err
+	}
+	return s.show.keep(ctx)
 }
 
 func (s *stage) say(w word, args ...any) {

@@ -37,7 +37,11 @@ type show struct {
 
 	mu    sync.Mutex
 	label string
-	today int // days since the first
+	today int    // days since the first
+	event string // the last one that was told
+
+	told     []string // all events
+	yearsEnd []string // the screen of that day
 }
 
 func newShow(s *stage) *show {
@@ -77,7 +81,7 @@ func (v *show) pace() screen.Pace {
 	first := v.stage.town.FirstDay()
 	pace := screen.Pace{
 		First: first, Last: v.stage.town.LastDay(), Today: first.AddDays(v.today),
-		Phase: v.label, Elapsed: time.Since(v.stage.began), Hint: v.hint,
+		Phase: v.label, Event: v.event, Elapsed: time.Since(v.stage.began), Hint: v.hint,
 	}
 	pace.Writes, pace.PerSecond, pace.Remaining = v.meter.read()
 	if v.label != "" {
@@ -143,11 +147,60 @@ func (v *show) loaded(ctx context.Context) {
 func (v *show) day(ctx context.Context) {
 	v.mu.Lock()
 	v.today = int(v.stage.town.Today() - v.stage.town.FirstDay())
-	weekOver := v.today%week == 0
+	weekOver := v.today%week == 0 && !v.stage.town.YearOver()
 	v.mu.Unlock()
 	if v.terminal == nil && weekOver {
 		v.line(ctx)
 	}
+}
+
+// news tells what has happened today, and whether anything is amiss: somebody who
+// watches may have written something else.
+func (v *show) news(ctx context.Context) error {
+	news, err := v.stage.town.News(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range news {
+		language, day := v.stage.language, v.stage.town.Today()
+		text := sayHappened.in(language, day, n.Says.In(language))
+		v.mu.Lock()
+		v.event = text
+		v.mu.Unlock()
+		if n.Amiss != "" {
+			text = sayAmiss.in(language, day, n.Says.In(language), n.Amiss)
+		}
+		if v.terminal == nil {
+			fmt.Fprintln(v.stage.out, text)
+		}
+		v.told = append(v.told, text)
+	}
+	return nil
+}
+
+// keep remembers the screen of the last day of the town's year.
+func (v *show) keep(ctx context.Context) error {
+	if v.terminal == nil {
+		v.line(ctx)
+		v.stage.say(sayTownship)
+		return nil
+	}
+	var err error
+	v.yearsEnd, err = v.whole(ctx, v.terminal.Size().Width)
+	return err
+}
+
+// whole draws the screen as long as it is.
+func (v *show) whole(ctx context.Context, width int) ([]string, error) {
+	view, err := screen.Look(ctx, v.stage.town.Reader(), "town")
+	if err != nil {
+		return nil, err
+	}
+	// When a plan comes into force everybody's tier changes: a few tell enough.
+	view.Changes = view.Changes[:min(len(view.Changes), len(view.Villages))]
+	pace := v.pace()
+	pace.Remaining, pace.Hint, pace.Event = 0, "", ""
+	return v.renderer.Render(&view, pace, screen.Size{Width: width, Height: 200}), nil // it scrolls
 }
 
 func (v *show) line(ctx context.Context) {
@@ -157,25 +210,29 @@ func (v *show) line(ctx context.Context) {
 	}
 }
 
-// finish leaves the last screen standing where what comes next is printed.
+// finish leaves standing, where what comes next is printed, the screens of the
+// year's end and of the last day and what has happened beside.
 func (v *show) finish(ctx context.Context) error {
-	view, err := screen.Look(ctx, v.stage.town.Reader(), "town")
+	if v.terminal == nil {
+		v.line(ctx)
+		return nil
+	}
+	width := v.terminal.Size().Width
+	v.close()
+	today, err := v.whole(ctx, width)
 	if err != nil {
 		return err
 	}
-	pace := v.pace()
-	pace.Remaining, pace.Hint = 0, ""
-	if v.terminal == nil {
-		fmt.Fprintln(v.stage.out, v.renderer.Summary(&view, pace))
-		return nil
+	for _, last := range []struct {
+		title word
+		lines []string
+	}{{sayYearEnds, v.yearsEnd}, {sayToday, today}, {sayBeside, v.told}} {
+		v.stage.say(last.title)
+		for _, l := range last.lines {
+			fmt.Fprintln(v.stage.out, l)
+		}
+		fmt.Fprintln(v.stage.out)
 	}
-	size := v.terminal.Size()
-	v.close()
-	size.Height = 200 // it scrolls
-	for _, l := range v.renderer.Render(&view, pace, size) {
-		fmt.Fprintln(v.stage.out, l)
-	}
-	fmt.Fprintln(v.stage.out)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"k8s.io/apimachinery/pkg/api/equality"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
@@ -29,7 +30,8 @@ type Figures struct {
 	Clear    map[v1alpha1.DeadlineState]int
 	Overdue  int // overdue deadlines of all families
 	Plans    int
-	Compared int // statuses of families and plans that equal the core's
+	Papers   int // leads and reviews
+	Compared int // statuses of families and their papers that equal the core's
 	RollUps  int // jurisdictions whose figures are the sums of their families'
 }
 
@@ -45,7 +47,7 @@ func (t *Town) Check(ctx context.Context) (Figures, error) {
 	f := figuresOf(s, t.today)
 	f.Compared = s.compareStatuses(t.today, found)
 	f.RollUps = s.compareRollUps(found)
-	s.checkTiers(f.Tiers, found)
+	s.checkTiers(found)
 	return f, found.err(t.today)
 }
 
@@ -56,6 +58,8 @@ func figuresOf(s *snapshot, day civil.Day) Figures {
 		Tiers: map[string]int{}, Clear: map[v1alpha1.DeadlineState]int{},
 	}
 	for _, h := range s.households {
+		key := client.ObjectKeyFromObject(h)
+		f.Papers += len(s.signals[key]) + len(s.reviews[key])
 		f.count(&h.Status)
 	}
 	return f
@@ -82,7 +86,8 @@ func (t *Town) Foretell(ctx context.Context, day civil.Day) (Figures, error) {
 	}
 	f := Figures{Day: day, Families: len(s.households), Tiers: map[string]int{}, Clear: map[v1alpha1.DeadlineState]int{}}
 	for _, h := range s.households {
-		f.count(s.judge(h, day).Household)
+		status := s.judge(h, day)[0].should.(v1alpha1.HouseholdStatus)
+		f.count(&status)
 	}
 	return f, nil
 }
@@ -109,38 +114,32 @@ func (f Figures) Differs(foretold Figures) string {
 // returns how many are equal.
 func (s *snapshot) compareStatuses(day civil.Day, found *differences) int {
 	equal := 0
-	for _, h := range s.households {
-		want := s.judge(h, day)
-		if difference := apart(h.Status, want.Household); difference == "" {
+	for _, j := range s.all(day) {
+		if difference := apart(j.is, j.should); difference == "" {
 			equal++
 		} else {
-			found.add("household %s: %s", h.Name, difference)
-		}
-		plan := s.plans[h.Name]
-		if plan == nil {
-			continue
-		}
-		if difference := apart(plan.Status, want.Plan); difference == "" {
-			equal++
-		} else {
-			found.add("assistance plan %s: %s", h.Name, difference)
+			found.add("%s %s/%s: %s", j.kind, j.namespace, j.name, difference)
 		}
 	}
 	return equal
 }
 
-// checkTiers looks for a tier that the plan does not have: blue cannot occur
-// under R01.
-func (s *snapshot) checkTiers(tiers map[string]int, found *differences) {
-	known := []string{"Undetermined", ""}
+// checkTiers looks for a tier that the plan in force for a family does not have:
+// blue cannot occur under R01.
+func (s *snapshot) checkTiers(found *differences) {
+	known := map[string][]string{}
 	for _, p := range s.policies {
 		for _, tier := range p.Spec.Tiers {
-			known = append(known, string(tier.Name))
+			known[p.Name] = append(known[p.Name], string(tier.Name))
 		}
 	}
-	for name, n := range tiers {
-		if !slices.Contains(known, name) {
-			found.add("%d families are in tier %q, which no plan has", n, name)
+	for _, h := range s.households {
+		policy, tier := "", string(h.Status.Tier)
+		if h.Status.PolicyRef != nil {
+			policy = string(h.Status.PolicyRef.Name)
+		}
+		if tier != "" && tier != "Undetermined" && !slices.Contains(known[policy], tier) {
+			found.add("household %s is in tier %q, which policy %q does not have", h.Name, tier, policy)
 		}
 	}
 }

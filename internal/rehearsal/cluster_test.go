@@ -11,11 +11,14 @@ import (
 
 	"github.com/go-logr/logr"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/controlplane"
 	"fangpin.io/fangpin/internal/population"
+	"fangpin.io/fangpin/internal/rehearsal/story"
 )
 
 func TestMain(m *testing.M) {
@@ -25,10 +28,13 @@ func TestMain(m *testing.M) {
 // running returns a town of twelve families that is loaded and judged.
 func running(t *testing.T) *Town {
 	t.Helper()
-	town, err := New(controlplane.ForTest(t).Config(), Options{
-		Seed: 2020, Groups: population.OfSize(12), Pack: Pack("../.."), Log: logr.Discard(),
+	town, err := New(t.Context(), controlplane.ForTest(t).Config(), Options{
+		Seed: 2020, Groups: population.OfSize(12), Root: root, Log: logr.Discard(),
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := town.Install(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -58,18 +64,24 @@ func TestDaysPassOnACluster(t *testing.T) {
 	if red, err := town.CheckMarked(ctx); red != 2 || err != nil {
 		t.Fatalf("%d families are red by the 2019 library, want 2; %v", red, err)
 	}
+	told := news(ctx, t, town)
 	for range 21 {
 		town.Next()
 		if err := town.Work(ctx); err != nil {
 			t.Fatal(err)
 		}
+		told += news(ctx, t, town)
+	}
+	if want := 6; told != want { // up to the county's confirmation of the warning
+		t.Errorf("%d events were told, want %d", told, want)
 	}
 	found, err := town.Check(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := found.Day.String(); got != "2020-04-15" || found.Families != 12 || found.Compared != 12+found.Plans || found.RollUps != 10 {
-		t.Errorf("on %s, %d families with %d plans: %d statuses compared, %d roll-ups", got, found.Families, found.Plans, found.Compared, found.RollUps)
+	if got := found.Day.String(); got != "2020-04-15" || found.Families != 12+3 || found.Papers != 2 || found.Compared != 15+found.Plans+2 || found.RollUps != 13 {
+		t.Errorf("on %s, %d families with %d plans and %d other papers: %d statuses compared, %d roll-ups",
+			got, found.Families, found.Plans, found.Papers, found.Compared, found.RollUps)
 	}
 	visited := 0
 	for _, h := range families(t, town) {
@@ -81,13 +93,30 @@ func TestDaysPassOnACluster(t *testing.T) {
 
 	t.Run("a visit is recorded although somebody else wrote first", func(t *testing.T) { recordBehindAnother(ctx, t, town) })
 	t.Run("a family that was deleted is not visited", func(t *testing.T) { recordForNobody(ctx, t, town) })
+	t.Run("nobody signs for another, or without the right", func(t *testing.T) { signForOthers(ctx, t, town) })
 	t.Run("statuses that are deleted come back", func(t *testing.T) {
-		if n, err := town.CheckRestore(ctx); err != nil || n != 11+found.Plans+10+1 {
+		if n, err := town.CheckRestore(ctx); err != nil || n != 14+found.Plans+2+13+4 {
 			t.Errorf("%d statuses came back, %v", n, err)
 		}
 	})
 	t.Run("midnight brings what was foretold", func(t *testing.T) { passIntoJune(ctx, t, town) })
+	t.Run("an event that cannot happen is told as amiss", func(t *testing.T) { tellWhatIsAmiss(ctx, t, town) })
 	t.Run("a fact that the manager has not seen is a difference", func(t *testing.T) { checkBeforeJudging(ctx, t, town) })
+}
+
+// news returns how many events of today are told, and fails if one is amiss.
+func news(ctx context.Context, t *testing.T, town *Town) int {
+	t.Helper()
+	all, err := town.News(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range all {
+		if n.Amiss != "" {
+			t.Errorf("%s, %q: %s", town.Today(), n.Says.English, n.Amiss)
+		}
+	}
+	return len(all)
 }
 
 func families(t *testing.T, town *Town) []*v1alpha1.Household {
@@ -101,15 +130,19 @@ func families(t *testing.T, town *Town) []*v1alpha1.Household {
 
 func recordBehindAnother(ctx context.Context, t *testing.T, town *Town) {
 	known := families(t, town)[3]
-	if err := town.people.record(ctx, known.DeepCopy(), v1alpha1.Survey{Date: "2020-04-17", Method: "OnSite", Income: "6000"}); err != nil {
+	survey := func(date v1alpha1.Date) v1alpha1.Survey {
+		return v1alpha1.Survey{Date: date, By: "village-worker-1-1", Method: "OnSite", Income: "6000"}
+	}
+	if err := town.people.record(ctx, known.DeepCopy(), survey("2020-04-17")); err != nil {
 		t.Fatal(err)
 	}
 	// Known is out of date now, and a write that rests on it alone is refused.
-	blind := operation{"add", "/spec/surveys/-", v1alpha1.Survey{Date: "2020-04-18", Method: "OnSite", Unchanged: true}}
-	if err := town.people.patch(ctx, householdKind, known.Name, known.ResourceVersion, blind); !apierrors.IsConflict(err) {
+	blind := story.Operation{Op: "add", Path: "/spec/surveys/-", Value: survey("2020-04-18")}
+	p := paper{householdKind, township, known.Name}
+	if _, err := town.people.patch(ctx, "village-worker-1-1", p, known.ResourceVersion, blind); !apierrors.IsConflict(err) {
 		t.Errorf("a write over somebody else's: %v, want a conflict", err)
 	}
-	if err := town.people.record(ctx, known.DeepCopy(), v1alpha1.Survey{Date: "2020-04-18", Method: "OnSite", Unchanged: true}); err != nil {
+	if err := town.people.record(ctx, known.DeepCopy(), survey("2020-04-18")); err != nil {
 		t.Fatal(err)
 	}
 	after := families(t, town)[3]
@@ -119,21 +152,62 @@ func recordBehindAnother(ctx context.Context, t *testing.T, town *Town) {
 	if err := town.settle(ctx, town.people.taken()...); err != nil {
 		t.Fatal(err)
 	}
-	err := town.people.record(ctx, after, v1alpha1.Survey{Date: "2020-04-01", Method: "OnSite", Income: "6000"})
+	err := town.people.record(ctx, after, survey("2020-04-01"))
 	if err == nil || !strings.Contains(err.Error(), "recording the visit of 2020-04-01 to "+after.Name) {
 		t.Errorf("a survey of the past is appended: %v", err)
 	}
 }
 
+// signForOthers tries what the roles and the admission policies forbid.
+func signForOthers(ctx context.Context, t *testing.T, town *Town) {
+	known := families(t, town)[4]
+	survey := story.Operation{Op: "add", Path: "/spec/surveys/-", Value: v1alpha1.Survey{Date: "2020-04-20", By: "village-worker-1-1", Method: "OnSite", Unchanged: true}}
+	late := known.DeepCopy()
+	late.ObjectMeta = metav1.ObjectMeta{Namespace: township, Name: "hh-900009"}
+	tests := []struct {
+		name  string
+		tries func() error
+	}{
+		{"a survey in another's name", func() error {
+			_, err := town.people.change(ctx, "village-worker-1-2", paper{householdKind, township, known.Name}, "", survey)
+			return err
+		}},
+		{"a survey by somebody without a role", func() error {
+			_, err := town.people.change(ctx, "passer-by", paper{householdKind, township, known.Name}, "", survey)
+			return err
+		}},
+		{"a village worker of the other township", func() error {
+			_, err := town.people.change(ctx, "hills-worker-1", paper{householdKind, township, known.Name}, "", survey)
+			return err
+		}},
+		{"ledgers brought in when all are in", func() error { return town.people.create(ctx, importer, late) }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if err := test.tries(); !apierrors.IsForbidden(err) {
+				t.Errorf("got %v, want it refused", err)
+			}
+		})
+	}
+}
+
 func recordForNobody(ctx context.Context, t *testing.T, town *Town) {
 	gone := families(t, town)[11]
+	// What was signed is deleted for a stated reason only.
+	if err := town.live.Delete(ctx, gone); !apierrors.IsForbidden(err) {
+		t.Errorf("deleted without a reason: %v", err)
+	}
+	reason := client.RawPatch(types.MergePatchType, []byte(`{"metadata":{"annotations":{"fangpin.io/delete-reason":"entered twice"}}}`))
+	if err := town.live.Patch(ctx, gone.DeepCopy(), reason); err != nil {
+		t.Fatal(err)
+	}
 	if err := town.live.Delete(ctx, gone); err != nil {
 		t.Fatal(err)
 	}
 	if err := town.operator.SettleWithout(ctx, gone); err != nil {
 		t.Fatal(err)
 	}
-	if err := town.people.record(ctx, gone, v1alpha1.Survey{Date: "2020-04-19", Method: "OnSite", Unchanged: true}); err != nil {
+	if err := town.people.record(ctx, gone, v1alpha1.Survey{Date: "2020-04-19", By: "village-worker-1-1", Method: "OnSite", Unchanged: true}); err != nil {
 		t.Errorf("a visit to nobody: %v", err)
 	}
 	if written := town.people.taken(); len(written) > 0 {
@@ -164,6 +238,23 @@ func passIntoJune(ctx context.Context, t *testing.T, town *Town) {
 	}
 }
 
+// tellWhatIsAmiss lets somebody sign a review that somebody else has deleted.
+func tellWhatIsAmiss(ctx context.Context, t *testing.T, town *Town) {
+	told := town.story
+	defer func() { town.story = told }()
+	town.story = &story.Story{Events: []*story.Event{{Day: town.today, By: "hills-worker-1", Change: []story.Change{{
+		Object: story.Object{Kind: "Review", Namespace: "hills", Name: "gone"},
+		Patch:  []story.Operation{{Op: "add", Path: "/spec/records/-", Value: map[string]any{}}},
+	}}}}}
+	if err := town.play(ctx); err != nil {
+		t.Fatal(err)
+	}
+	news, err := town.News(ctx)
+	if err != nil || len(news) != 1 || !strings.Contains(news[0].Amiss, "not found") {
+		t.Errorf("the news are %+v, %v", news, err)
+	}
+}
+
 // checkBeforeJudging shows that Check looks at the API server: it judges on a day
 // that the manager has not reached.
 func checkBeforeJudging(ctx context.Context, t *testing.T, town *Town) {
@@ -171,7 +262,7 @@ func checkBeforeJudging(ctx context.Context, t *testing.T, town *Town) {
 	defer func() { town.today = today }()
 	town.today = today.AddDays(40)
 	_, err := town.Check(ctx)
-	if err == nil || !strings.Contains(err.Error(), "household hh-") {
+	if err == nil || !strings.Contains(err.Error(), "Household town/hh-") {
 		t.Errorf("the statuses of %s pass for those of %s: %v", today, town.today, err)
 	}
 }

@@ -18,19 +18,28 @@ import (
 // Midnight lets the next day begin and waits until all is judged that changes
 // with the calendar alone.
 func (t *Town) Midnight(ctx context.Context) error {
-	t.today = t.today.AddDays(1)
+	t.today = t.Tomorrow()
 	t.clock.SetTime(t.today.In(t.zone))
 	return t.settle(ctx)
 }
 
 // Next lets the next day begin without waiting: Work does.
 func (t *Town) Next() {
-	t.today = t.today.AddDays(1)
+	t.today = t.Tomorrow()
+}
+
+// Tomorrow is the next day that the rehearsal stops at: when the town's year is
+// over, only the days on which something happens in the story.
+func (t *Town) Tomorrow() civil.Day {
+	if t.today < population.YearEnds {
+		return t.today.AddDays(1)
+	}
+	return t.story.After(t.today)
 }
 
 // Work lets the day's work be done: visits are recorded, plans are made as the
-// statuses of the evening before propose, measures are delivered. It waits until
-// the town is judged.
+// statuses of the evening before propose, measures are delivered, and what the
+// story has for the day happens. It waits until the townships are judged.
 func (t *Town) Work(ctx context.Context) error {
 	families, err := t.households(ctx)
 	if err != nil {
@@ -50,11 +59,18 @@ func (t *Town) Work(ctx context.Context) error {
 	if err := t.perform(ctx, deeds); err != nil {
 		return err
 	}
+	if err := t.play(ctx); err != nil {
+		return err
+	}
 	return t.settle(ctx, t.people.taken()...)
 }
 
-// deeds asks the officers what they do today for each family.
+// deeds asks the town's officers what they do today for each family. They do
+// nothing any more when the town's year is over.
 func (t *Town) deeds(ctx context.Context, families []v1alpha1.Household) ([]*deed, error) {
+	if t.today > population.YearEnds {
+		return nil, nil
+	}
 	var plans v1alpha1.AssistancePlanList
 	if err := t.Reader().List(ctx, &plans, client.InNamespace(township)); err != nil {
 		return nil, fmt.Errorf("reading the assistance plans: %w", err)
@@ -108,11 +124,14 @@ func (t *Town) perform(ctx context.Context, deeds []*deed) error {
 	return nil
 }
 
-// Over reports whether the year has passed.
-func (t *Town) Over() bool { return t.today >= population.YearEnds }
+// YearOver reports whether the town's year has passed.
+func (t *Town) YearOver() bool { return t.today >= population.YearEnds }
 
-// FirstDay and LastDay are the days of the rehearsal.
+// Over reports whether everything has happened.
+func (t *Town) Over() bool { return t.today >= t.LastDay() }
+
+// FirstDay is the first day of the rehearsal.
 func (t *Town) FirstDay() civil.Day { return population.YearBegins }
 
 // LastDay is the last day of the rehearsal.
-func (t *Town) LastDay() civil.Day { return population.YearEnds }
+func (t *Town) LastDay() civil.Day { return max(population.YearEnds, t.story.LastDay()) }

@@ -6,77 +6,48 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"slices"
 	"time"
 
-	corev1 "k8s.io/api/core/v1"
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
-	"fangpin.io/fangpin/internal/cli/manifest"
 )
 
-// LoadPlan creates the namespaces, the plan with its jurisdictions and the
-// villages that it does not have, and waits until the plan is in force.
+// LoadPlan creates the tree of jurisdictions and the plans, and waits until each
+// is compiled and in force where it is. Install comes before.
 func (t *Town) LoadPlan(ctx context.Context) error {
-	for _, name := range []string{county, township} {
-		namespace := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name}}
-		if err := t.live.Create(ctx, namespace); err != nil && !apierrors.IsAlreadyExists(err) {
-			return fmt.Errorf("creating the namespace %s: %w", name, err)
-		}
+	places := make([]client.Object, 0, len(t.invented.Jurisdictions)+len(t.story.Places))
+	for _, j := range t.invented.Jurisdictions {
+		places = append(places, j.DeepCopy())
 	}
-	objects, err := readPack(ctx, t.options.Pack)
+	objects, err := setting(ctx, t.options.Root, append(places, t.story.Places...)...)
 	if err != nil {
 		return err
 	}
-	for _, j := range t.invented.Jurisdictions {
-		objects = append(objects, j.DeepCopy())
-	}
-	var created []client.Object
 	for _, object := range objects {
-		err := t.live.Create(ctx, object)
-		if apierrors.IsAlreadyExists(err) {
-			continue // the pack's own node stands
-		}
-		if err != nil {
+		if err := t.live.Create(ctx, object); err != nil {
 			return fmt.Errorf("creating %T %s: %w", object, object.GetName(), err)
 		}
-		created = append(created, object)
 	}
-	return t.settle(ctx, created...)
+	if err := t.waitUntilEnforced(ctx); err != nil {
+		return err
+	}
+	return t.settle(ctx, objects...)
 }
 
-// readPack reads the file with the plan and its jurisdictions as strictly as
-// the command does.
-func readPack(ctx context.Context, path string) ([]client.Object, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the town's plan: %w", err)
-	}
-	defer file.Close()
-	var objects []client.Object
-	err = manifest.Split(path, file, func(chunk manifest.Chunk) error {
-		documents, err := manifest.Parse(chunk)
-		if err != nil {
-			return err
-		}
-		for i := range documents {
-			object, err := manifest.Reading{}.Object(ctx, &documents[i])
-			if err != nil {
-				return err
-			}
-			objects = append(objects, object)
-		}
-		return nil
-	})
-	return objects, err
-}
-
-// LoadFamilies enters the families, and waits until all are judged.
+// LoadFamilies enters the families of both townships, and waits until all are
+// judged. They come from ledgers that others have signed: whoever brings them in
+// may do so once.
 func (t *Town) LoadFamilies(ctx context.Context) error {
-	if err := t.people.enter(ctx, t.invented.Households); err != nil {
+	families := slices.Clone(t.story.Families)
+	for _, h := range t.invented.Households {
+		families = append(families, h)
+	}
+	if err := t.people.enter(ctx, families); err != nil {
+		return err
+	}
+	if err := t.dismiss(ctx, importer); err != nil {
 		return err
 	}
 	return t.settle(ctx, t.people.taken()...)

@@ -9,8 +9,12 @@ import (
 	"slices"
 	"strings"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/population"
+	"fangpin.io/fangpin/internal/rehearsal/story"
 )
 
 // deed is what an officer does for one family on one day: measures that are
@@ -106,7 +110,11 @@ func (o officers) answer(h *v1alpha1.Household, s *v1alpha1.Shortfall, measures 
 	if len(s.Proposed) > 0 {
 		kind = s.Proposed[tried%len(s.Proposed)]
 	}
-	return &v1alpha1.Measure{Kind: kind, For: []v1alpha1.Word{s.Standard}, Date: v1alpha1.Date(today.String())}
+	m := &v1alpha1.Measure{Kind: kind, For: []v1alpha1.Word{s.Standard}, Date: v1alpha1.Date(today.String())}
+	if len(s.Departments) > 0 {
+		m.Department = s.Departments[0]
+	}
+	return m
 }
 
 // encourage plans, for a few families that lack nothing, what their tier
@@ -173,13 +181,67 @@ func (o officers) dice(household, matter string) *rand.Rand {
 	return rand.New(rand.NewPCG(o.seed, hash.Sum64()))
 }
 
-// clerk is the role of who signs for a measure: of the shortfall's department,
-// else of the township.
-func clerk(h *v1alpha1.Household, m *v1alpha1.Measure) v1alpha1.UserName {
-	for _, s := range h.Status.Shortfalls {
-		if slices.Contains(m.For, s.Standard) && len(s.Departments) > 0 {
-			return v1alpha1.UserName(s.Departments[0]) + "-clerk"
+// letter is what one person writes into a plan.
+type letter struct {
+	signer     string
+	operations []story.Operation
+}
+
+// letters are the writes of a deed. Deliveries are signed by whoever delivers,
+// each in a write of the own; the township plans.
+func (d *deed) letters(today civil.Day) []letter {
+	var all []letter
+	to := func(signer string) *letter {
+		for i := range all {
+			if all[i].signer == signer {
+				return &all[i]
+			}
 		}
+		all = append(all, letter{signer: signer})
+		return &all[len(all)-1]
 	}
-	return "township-clerk"
+	for _, i := range d.deliver {
+		signer := clerk(&d.plan.Spec.Measures[i])
+		l := to(signer)
+		// Measures are never removed, so that the place of one stays.
+		l.operations = append(l.operations, story.Operation{
+			Op: "add", Path: fmt.Sprintf("/spec/measures/%d/delivered", i),
+			Value: v1alpha1.Delivery{Date: v1alpha1.Date(today.String()), By: v1alpha1.UserName(signer)},
+		})
+	}
+	for _, m := range d.add {
+		l := to(townClerk)
+		l.operations = append(l.operations, story.Operation{Op: "add", Path: "/spec/measures/-", Value: m})
+	}
+	return all
+}
+
+// newPlan is the plan of a family that had none.
+func (d *deed) newPlan() *v1alpha1.AssistancePlan {
+	return &v1alpha1.AssistancePlan{
+		ObjectMeta: metav1.ObjectMeta{Namespace: d.household.Namespace, Name: d.household.Name},
+		Spec: v1alpha1.AssistancePlanSpec{
+			HouseholdRef: v1alpha1.HouseholdReference{Name: v1alpha1.ObjectName(d.household.Name)},
+			Measures:     d.add,
+		},
+	}
+}
+
+// help is what reached the family by the deed.
+func (d *deed) help(today civil.Day) []population.Help {
+	var help []population.Help
+	for _, i := range d.deliver {
+		m := &d.plan.Spec.Measures[i]
+		help = append(help, population.Help{Household: d.household.Name, Kind: m.Kind, For: m.For, Day: today})
+	}
+	return help
+}
+
+// clerk is the role of who signs for a measure: of its department, else of the
+// township.
+func clerk(m *v1alpha1.Measure) string {
+	if m.Department == "" {
+		return townClerk
+	}
+	return string(m.Department) + clerkSuffix
 }

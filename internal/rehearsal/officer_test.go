@@ -33,7 +33,7 @@ func day(t *testing.T, date string) civil.Day {
 }
 
 func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
-	income := v1alpha1.Shortfall{Standard: "Income", Since: "2020-03-25", Proposed: []v1alpha1.MeasureKind{"PublicPost", "Employment"}}
+	income := v1alpha1.Shortfall{Standard: "Income", Since: "2020-03-25", Departments: []v1alpha1.Word{"human-resources", "civil-affairs"}, Proposed: []v1alpha1.MeasureKind{"PublicPost", "Employment"}}
 	food := v1alpha1.Shortfall{Standard: "Food", Since: "2020-03-25"}
 	post := v1alpha1.Measure{Name: "public-post", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Date: "2020-04-01"}
 	delivered, fruitless := post, post
@@ -54,7 +54,7 @@ func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
 		},
 		{
 			name: "in the end the first proposal is planned", household: lacking("hh-1", income), today: "2020-11-01",
-			wantAdd: []v1alpha1.Measure{{Name: "public-post", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Date: "2020-11-01"}},
+			wantAdd: []v1alpha1.Measure{{Name: "public-post", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Department: "human-resources", Date: "2020-11-01"}},
 		},
 		{
 			name: "where nothing is proposed there is relief", household: lacking("hh-1", food), today: "2020-11-01",
@@ -63,7 +63,7 @@ func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
 		{
 			name: "two shortfalls are answered with two measures", household: lacking("hh-1", income, food), today: "2020-11-01",
 			wantAdd: []v1alpha1.Measure{
-				{Name: "public-post", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Date: "2020-11-01"},
+				{Name: "public-post", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Department: "human-resources", Date: "2020-11-01"},
 				{Name: "temporary-relief", Kind: "TemporaryRelief", For: []v1alpha1.Word{"Food"}, Date: "2020-11-01"},
 			},
 		},
@@ -79,11 +79,11 @@ func TestOfficersPlanWhatTheStatusProposes(t *testing.T) {
 		},
 		{
 			name: "if it was not enough, the next proposal is planned", household: lacking("hh-1", income), plan: planned(fruitless), today: "2020-11-01",
-			wantAdd: []v1alpha1.Measure{{Name: "employment", Kind: "Employment", For: []v1alpha1.Word{"Income"}, Date: "2020-11-01"}},
+			wantAdd: []v1alpha1.Measure{{Name: "employment", Kind: "Employment", For: []v1alpha1.Word{"Income"}, Department: "human-resources", Date: "2020-11-01"}},
 		},
 		{
 			name: "a measure that was given up leaves its name behind", household: lacking("hh-1", income), plan: planned(cancelled), today: "2020-11-01",
-			wantAdd: []v1alpha1.Measure{{Name: "public-post-2", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Date: "2020-11-01"}},
+			wantAdd: []v1alpha1.Measure{{Name: "public-post-2", Kind: "PublicPost", For: []v1alpha1.Word{"Income"}, Department: "human-resources", Date: "2020-11-01"}},
 		},
 		{
 			name: "after four attempts nobody knows what else", household: lacking("hh-1", income),
@@ -155,24 +155,37 @@ func TestOfficersTakeTheirTime(t *testing.T) {
 	}
 }
 
-func TestClerksSignForTheDepartmentOfTheShortfall(t *testing.T) {
-	h := lacking("hh-1",
-		v1alpha1.Shortfall{Standard: "Housing", Departments: []v1alpha1.Word{"housing"}},
-		v1alpha1.Shortfall{Standard: "Food"})
-	tests := []struct {
-		name string
-		m    v1alpha1.Measure
-		want v1alpha1.UserName
-	}{
-		{"routed to a department", v1alpha1.Measure{For: []v1alpha1.Word{"Housing"}}, "housing-clerk"},
-		{"routed to nobody", v1alpha1.Measure{For: []v1alpha1.Word{"Food"}}, "township-clerk"},
-		{"for no shortfall", v1alpha1.Measure{}, "township-clerk"},
+// TestEachSignsForTheOwn: a department's clerk signs what the department delivers,
+// and the township the rest, each in a write of the own.
+func TestEachSignsForTheOwn(t *testing.T) {
+	d := &deed{
+		household: lacking("hh-1"),
+		plan: planned(
+			v1alpha1.Measure{Name: "housing", Kind: "Housing", Department: "housing"},
+			v1alpha1.Measure{Name: "temporary-relief", Kind: "TemporaryRelief"},
+			v1alpha1.Measure{Name: "water", Kind: "Water", Department: "water"},
+			v1alpha1.Measure{Name: "housing-2", Kind: "Housing", Department: "housing"},
+		),
+		deliver: []int{0, 1, 3},
+		add:     []v1alpha1.Measure{{Name: "training", Kind: "Training"}},
 	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got := clerk(h, &test.m); got != test.want {
-				t.Errorf("signed by %s, want %s", got, test.want)
+	got := map[string][]string{}
+	for _, l := range d.letters(day(t, "2020-05-04")) {
+		for _, o := range l.operations {
+			if delivery, ok := o.Value.(v1alpha1.Delivery); ok && (string(delivery.By) != l.signer || delivery.Date != "2020-05-04") {
+				t.Errorf("%s writes a delivery by %s on %s", l.signer, delivery.By, delivery.Date)
 			}
-		})
+			got[l.signer] = append(got[l.signer], o.Path)
+		}
+	}
+	want := map[string][]string{
+		"housing-clerk":  {"/spec/measures/0/delivered", "/spec/measures/3/delivered"},
+		"township-clerk": {"/spec/measures/1/delivered", "/spec/measures/-"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("who writes what (-want +got):\n%s", diff)
+	}
+	if help := d.help(day(t, "2020-05-04")); len(help) != 3 || help[2].Kind != "Housing" {
+		t.Errorf("the family is helped by %+v", help)
 	}
 }

@@ -17,25 +17,33 @@ import (
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/population"
+	"fangpin.io/fangpin/internal/rehearsal/story"
 )
 
 // writers is how many requests are under way at a time: the API server is
 // saturated well before.
 const writers = 12
 
-// registrar writes what the village and the township assert. It never touches
-// a status.
+// registrar writes what people assert, each in the own name. It never touches a
+// status.
 type registrar struct {
-	client client.Client // reads the API server, not a cache
-	prefix string        // namespace of the families
+	desk *desk
 
 	mu      sync.Mutex
-	written map[string]client.Object // as answered, by kind and name
+	written map[paper]client.Object // as answered
 }
 
-func newRegistrar(c client.Client, namespace string) *registrar {
-	return &registrar{client: c, prefix: namespace, written: map[string]client.Object{}}
+func newRegistrar(d *desk) *registrar {
+	return &registrar{desk: d, written: map[paper]client.Object{}}
 }
+
+// paper names an object of one of the project's kinds.
+type paper struct{ kind, namespace, name string }
+
+const (
+	householdKind = "Household"
+	planKind      = "AssistancePlan"
+)
 
 // taken returns the objects written since the last call.
 func (r *registrar) taken() []client.Object {
@@ -50,141 +58,138 @@ func (r *registrar) taken() []client.Object {
 }
 
 // note keeps an object's latest version, of the type that caches know.
-func (r *registrar) note(kind, name, version string) {
-	var object client.Object = &v1alpha1.Household{}
-	if kind == planKind {
-		object = &v1alpha1.AssistancePlan{}
-	}
-	object.SetNamespace(r.prefix)
-	object.SetName(name)
-	object.SetResourceVersion(version)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.written[kind+"/"+name] = object
-}
-
-const (
-	householdKind = "Household"
-	planKind      = "AssistancePlan"
-)
-
-// operation is one of JSON Patch (RFC 6902).
-type operation struct {
-	Op    string `json:"op"`
-	Path  string `json:"path"`
-	Value any    `json:"value,omitempty"`
-}
-
-// patch changes an object by JSON Patch on condition that it is still of a
-// version: the API server answers with a conflict otherwise. So small writes
-// stay safe beside those of others.
-func (r *registrar) patch(ctx context.Context, kind, name, version string, operations ...operation) error {
-	guarded := append([]operation{{"replace", "/metadata/resourceVersion", version}}, operations...)
-	text, err := json.Marshal(guarded)
+func (r *registrar) note(p paper, version string) error {
+	typed, err := r.desk.shared.Scheme().New(v1alpha1.SchemeGroupVersion.WithKind(p.kind))
 	if err != nil {
 		return err
 	}
-	answer := &metav1.PartialObjectMetadata{}
-	answer.SetGroupVersionKind(v1alpha1.SchemeGroupVersion.WithKind(kind))
-	answer.Namespace, answer.Name = r.prefix, name
-	if err := r.client.Patch(ctx, answer, client.RawPatch(types.JSONPatchType, text)); err != nil {
+	object := typed.(client.Object)
+	object.SetNamespace(p.namespace)
+	object.SetName(p.name)
+	object.SetResourceVersion(version)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.written[p] = object
+	return nil
+}
+
+// create creates an object in the name of a user.
+func (r *registrar) create(ctx context.Context, user string, object client.Object) error {
+	c, err := r.desk.of(user)
+	if err != nil {
 		return err
 	}
-	r.note(kind, name, answer.ResourceVersion)
-	return nil
+	created := object.DeepCopyObject().(client.Object)
+	if err := c.Create(ctx, created); err != nil {
+		return err
+	}
+	kinds, _, err := c.Scheme().ObjectKinds(created)
+	if err != nil {
+		return err
+	}
+	return r.note(paper{kinds[0].Kind, created.GetNamespace(), created.GetName()}, created.GetResourceVersion())
+}
+
+// patch changes an object by JSON Patch in the name of a user, on condition that
+// it is still of a version: the API server answers with a conflict otherwise. So
+// small writes stay safe beside those of others. It returns the new version.
+func (r *registrar) patch(ctx context.Context, user string, p paper, version string, operations ...story.Operation) (string, error) {
+	c, err := r.desk.of(user)
+	if err != nil {
+		return "", err
+	}
+	guarded := append([]story.Operation{{Op: "replace", Path: "/metadata/resourceVersion", Value: version}}, operations...)
+	text, err := json.Marshal(guarded)
+	if err != nil {
+		return "", err
+	}
+	answer := metadataOf(p)
+	if err := c.Patch(ctx, answer, client.RawPatch(types.JSONPatchType, text)); err != nil {
+		return "", err
+	}
+	return answer.ResourceVersion, r.note(p, answer.ResourceVersion)
+}
+
+// change is patch for what is to be done whatever others wrote in the meantime.
+// An empty version is read first.
+func (r *registrar) change(ctx context.Context, user string, p paper, version string, operations ...story.Operation) (string, error) {
+	for {
+		if version == "" {
+			c, err := r.desk.of(user)
+			if err != nil {
+				return "", err
+			}
+			found := metadataOf(p)
+			if err := c.Get(ctx, client.ObjectKeyFromObject(found), found); err != nil {
+				return "", err
+			}
+			version = found.ResourceVersion
+		}
+		next, err := r.patch(ctx, user, p, version, operations...)
+		if !apierrors.IsConflict(err) {
+			return next, err
+		}
+		version = ""
+	}
+}
+
+func metadataOf(p paper) *metav1.PartialObjectMetadata {
+	object := &metav1.PartialObjectMetadata{}
+	object.SetGroupVersionKind(v1alpha1.SchemeGroupVersion.WithKind(p.kind))
+	object.Namespace, object.Name = p.namespace, p.name
+	return object
 }
 
 // record appends a survey to a household. H is the household as last read; if
 // it has changed since, it is read again.
 func (r *registrar) record(ctx context.Context, h *v1alpha1.Household, survey v1alpha1.Survey) error {
+	p := paper{householdKind, h.Namespace, h.Name}
 	for {
-		add := operation{"add", "/spec/surveys/-", survey}
+		add := story.Operation{Op: "add", Path: "/spec/surveys/-", Value: survey}
 		if len(h.Spec.Surveys) == 0 {
-			add = operation{"add", "/spec/surveys", []v1alpha1.Survey{survey}}
+			add = story.Operation{Op: "add", Path: "/spec/surveys", Value: []v1alpha1.Survey{survey}}
 		}
-		err := r.patch(ctx, householdKind, h.Name, h.ResourceVersion, add)
+		_, err := r.patch(ctx, string(survey.By), p, h.ResourceVersion, add)
 		if apierrors.IsNotFound(err) {
 			return nil // somebody who watches has deleted it
 		}
 		if !apierrors.IsConflict(err) {
 			return wrap(err, "recording the visit of %s to %s", survey.Date, h.Name)
 		}
-		if h, err = read[v1alpha1.Household](ctx, r, h.Name); err != nil {
-			return client.IgnoreNotFound(err)
+		key := client.ObjectKeyFromObject(h)
+		h = &v1alpha1.Household{}
+		if err := r.desk.shared.Get(ctx, key, h); err != nil {
+			return client.IgnoreNotFound(wrap(err, "reading %s again", key.Name))
 		}
 	}
 }
 
-// perform writes a deed into the family's plan, which it makes if there is
-// none, and returns the measures that reached the family.
+// perform writes a deed into the family's plan, which it makes if there is none,
+// and returns the measures that reached the family.
 func (r *registrar) perform(ctx context.Context, d *deed, today civil.Day) ([]population.Help, error) {
 	if d.plan == nil {
-		return nil, r.makePlan(ctx, d)
+		return nil, wrap(r.create(ctx, townClerk, d.newPlan()), "making the plan of %s", d.household.Name)
 	}
-	var help []population.Help
-	var operations []operation
-	for _, i := range d.deliver {
-		m := &d.plan.Spec.Measures[i]
-		// The place of a measure is fixed while the version is.
-		operations = append(operations, operation{"add", fmt.Sprintf("/spec/measures/%d/delivered", i),
-			v1alpha1.Delivery{Date: v1alpha1.Date(today.String()), By: clerk(d.household, m)}})
-		help = append(help, population.Help{Household: d.household.Name, Kind: m.Kind, For: m.For, Day: today})
-	}
-	for _, m := range d.add {
-		operations = append(operations, operation{"add", "/spec/measures/-", m})
-	}
-	plan := d.plan
-	for {
-		err := r.patch(ctx, planKind, plan.Name, plan.ResourceVersion, operations...)
+	p, version := paper{planKind, d.plan.Namespace, d.plan.Name}, d.plan.ResourceVersion
+	for _, l := range d.letters(today) {
+		next, err := r.change(ctx, l.signer, p, version, l.operations...)
 		if apierrors.IsNotFound(err) {
 			return nil, nil
 		}
-		if !apierrors.IsConflict(err) {
-			return help, wrap(err, "writing the plan of %s", plan.Name)
+		if err != nil {
+			return nil, wrap(err, "writing the plan of %s", d.plan.Name)
 		}
-		if plan, err = read[v1alpha1.AssistancePlan](ctx, r, plan.Name); err != nil {
-			return nil, client.IgnoreNotFound(err)
-		}
+		version = next
 	}
+	return d.help(today), nil
 }
 
-func (r *registrar) makePlan(ctx context.Context, d *deed) error {
-	plan := &v1alpha1.AssistancePlan{
-		ObjectMeta: metav1.ObjectMeta{Namespace: r.prefix, Name: d.household.Name},
-		Spec: v1alpha1.AssistancePlanSpec{
-			HouseholdRef: v1alpha1.HouseholdReference{Name: v1alpha1.ObjectName(d.household.Name)},
-			Measures:     d.add,
-		},
-	}
-	if err := r.client.Create(ctx, plan); err != nil {
-		return wrap(err, "making the plan of %s", plan.Name)
-	}
-	r.note(planKind, plan.Name, plan.ResourceVersion)
-	return nil
-}
-
-// enter creates the households, several at a time.
-func (r *registrar) enter(ctx context.Context, households []*v1alpha1.Household) error {
-	return inParallel(ctx, households, func(ctx context.Context, h *v1alpha1.Household) error {
-		created := h.DeepCopy()
-		if err := r.client.Create(ctx, created); err != nil {
-			return wrap(err, "entering %s", h.Name)
-		}
-		r.note(householdKind, created.Name, created.ResourceVersion)
-		return nil
+// enter creates households in the name of who imports the ledgers, several at a
+// time.
+func (r *registrar) enter(ctx context.Context, households []client.Object) error {
+	return inParallel(ctx, households, func(ctx context.Context, h client.Object) error {
+		return wrap(r.create(ctx, importer, h), "entering %s", h.GetName())
 	})
-}
-
-// read gets an object from the API server.
-func read[T any, P interface {
-	*T
-	client.Object
-}](ctx context.Context, r *registrar, name string) (*T, error) {
-	object := new(T)
-	if err := r.client.Get(ctx, client.ObjectKey{Namespace: r.prefix, Name: name}, P(object)); err != nil {
-		return nil, wrap(err, "reading %s again", name)
-	}
-	return object, nil
 }
 
 // inParallel does something for each of a list, several at a time, and stops

@@ -56,11 +56,9 @@ func (t *Town) CheckRestore(ctx context.Context) (int, error) {
 	return equal, found.err(t.today)
 }
 
-// paper names an object of one of the project's kinds.
-type paper struct{ kind, namespace, name string }
-
 // eraseStatus does what `kubectl patch --subresource=status` does with
-// {"status": null}, and returns the object in its new version.
+// {"status": null}, and returns the object in its new version. Nobody but the
+// manager may, so that it is done in its name.
 func (t *Town) eraseStatus(ctx context.Context, p paper) (client.Object, error) {
 	kind := v1alpha1.SchemeGroupVersion.WithKind(p.kind)
 	typed, err := t.live.Scheme().New(kind)
@@ -70,7 +68,11 @@ func (t *Town) eraseStatus(ctx context.Context, p paper) (client.Object, error) 
 	object := typed.(client.Object)
 	object.SetNamespace(p.namespace)
 	object.SetName(p.name)
-	err = t.live.Status().Patch(ctx, object, client.RawPatch(types.MergePatchType, []byte(`{"status":null}`)))
+	manager, err := t.desk.of(ManagerAccount)
+	if err != nil {
+		return nil, err
+	}
+	err = manager.Status().Patch(ctx, object, client.RawPatch(types.MergePatchType, []byte(`{"status":null}`)))
 	return object, wrap(err, "deleting the status of %s %s", p.kind, p.name)
 }
 
@@ -89,11 +91,8 @@ func (t *Town) statuses(ctx context.Context) (map[paper][]byte, error) {
 		}
 		statuses[paper{kind, object.GetNamespace(), object.GetName()}] = text
 	}
-	for _, h := range s.households {
-		keep("Household", h, h.Status)
-	}
-	for _, p := range s.plans {
-		keep("AssistancePlan", p, p.Status)
+	for _, j := range s.all(t.today) {
+		keep(j.kind, j.object, j.is)
 	}
 	for _, j := range s.jurisdictions {
 		keep("Jurisdiction", j, j.Status)

@@ -35,15 +35,15 @@ func (s *sums) add(h *v1alpha1.Household) {
 		s.Households.Unjudged++
 		return
 	}
+	inScope := status.Stage != v1alpha1.StageEliminated && status.Stage != v1alpha1.StageOutOfScope
 	switch status.Stage {
 	case v1alpha1.StageMonitored, v1alpha1.StageUnderElimination:
 		s.Households.Monitored++
-		s.Households.InScope++
 		s.Persons.Monitored += h.Spec.Persons
 	case v1alpha1.StageEliminated:
 		s.Households.Eliminated++
-	case v1alpha1.StageOutOfScope:
-	default:
+	}
+	if inScope {
 		s.Households.InScope++
 	}
 	one := [2]int32{1, h.Spec.Persons}
@@ -58,7 +58,9 @@ func (s *sums) add(h *v1alpha1.Household) {
 		increase(s.Categories, policy+string(status.Category), one)
 	}
 	for _, c := range status.Causes {
-		increase(s.Causes, string(c), one)
+		if inScope {
+			increase(s.Causes, string(c), one)
+		}
 	}
 	for _, shortfall := range status.Shortfalls {
 		s.Open++

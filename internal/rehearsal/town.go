@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/go-logr/logr"
@@ -19,13 +18,19 @@ import (
 	"fangpin.io/fangpin/controllers"
 	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/population"
+	"fangpin.io/fangpin/internal/rehearsal/story"
 )
 
-// The town of the pack: its namespace has the same name.
+// The town, and what is above it, as in the packs: each has a namespace of the
+// same name.
 const (
 	township = "town"
 	county   = "county"
+	city     = "city"
 )
+
+// fieldOwner is the field manager of what people write.
+const fieldOwner = "demo"
 
 // officeHours is the time of the day at which everything happens.
 const officeHours = 9 * time.Hour
@@ -34,8 +39,8 @@ const officeHours = 9 * time.Hour
 type Options struct {
 	Seed   uint64
 	Groups population.Groups // default: the plan's
-	// Pack is the file with the policy and its jurisdictions.
-	Pack string
+	// Root is the repository's, from which plans and roles are read.
+	Root string
 	// Log receives what the manager logs.
 	Log logr.Logger
 }
@@ -49,9 +54,13 @@ type Town struct {
 	options  Options
 	invented *population.Town
 	year     *population.Year
+	story    *story.Story
+	amiss    map[*story.Event]string // what went wrong with the event itself
 	officers officers
+	posts    []post
+	desk     *desk
 	people   *registrar
-	live     client.Client
+	live     client.Client // an administrator's
 	operator *controllers.Operator
 	clock    *clocktesting.FakeClock
 	zone     *time.Location
@@ -59,9 +68,13 @@ type Town struct {
 }
 
 // New prepares a town on the API server of a configuration. Nothing is written
-// before Load.
-func New(config *rest.Config, options Options) (*Town, error) {
+// before Install.
+func New(ctx context.Context, config *rest.Config, options Options) (*Town, error) {
 	zone, err := civil.LoadZone("")
+	if err != nil {
+		return nil, err
+	}
+	told, err := story.Load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +83,8 @@ func New(config *rest.Config, options Options) (*Town, error) {
 		options:  options,
 		invented: population.New(population.Options{Seed: options.Seed, Groups: options.Groups, County: county, Township: township}),
 		officers: officers{options.Seed},
+		story:    told,
+		amiss:    map[*story.Event]string{},
 		zone:     zone,
 		today:    population.YearBegins,
 	}
@@ -82,15 +97,17 @@ func New(config *rest.Config, options Options) (*Town, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registering the kinds: %w", err)
 	}
-	if t.live, err = client.New(config, client.Options{Scheme: scheme, FieldOwner: "demo"}); err != nil {
+	if t.live, err = client.New(config, client.Options{Scheme: scheme, FieldOwner: fieldOwner}); err != nil {
 		return nil, fmt.Errorf("making a client: %w", err)
 	}
-	t.people = newRegistrar(t.live, township)
+	t.desk = newDesk(config, t.live)
+	t.people = newRegistrar(t.desk)
 	base := manager.Options{
 		Logger:  options.Log,
 		Metrics: metricsserver.Options{BindAddress: "0"}, // no port
 	}
-	t.operator, err = controllers.New(config, base, controllers.Options{Clock: t.clock, Concurrency: writers, Debounce: 300 * time.Millisecond})
+	manager := actingFor(config, ManagerAccount, "system:serviceaccounts", "system:serviceaccounts:fangpin-system")
+	t.operator, err = controllers.New(manager, base, controllers.Options{Clock: t.clock, Concurrency: writers, Debounce: 300 * time.Millisecond})
 	return t, err
 }
 
@@ -114,17 +131,17 @@ func (t *Town) Today() civil.Day { return t.today }
 // Families is how many families the town has.
 func (t *Town) Families() int { return len(t.invented.Households) }
 
-// ExpectedWrites estimates how many writes the whole rehearsal takes: an entry
-// and a judgment for each family, two for each visit, and what plans, roll-ups
-// and events come to beside them.
-func (t *Town) ExpectedWrites() int64 {
-	year, visits := t.invented.Year(), 0
-	days := int(population.YearEnds-population.YearBegins) + 1
-	for day := population.YearBegins; day <= population.YearEnds; day = day.AddDays(1) {
-		visits += len(year.Visits(day))
-	}
-	return int64(2*t.Families() + 2*visits + visits/8 + days*8)
-}
+// Story is what happens beside the town's year.
+func (t *Town) Story() *story.Story { return t.story }
 
-// Pack is the file with the plan of the town, in the repository.
-func Pack(root string) string { return filepath.Join(root, "config", "policies", "town-2020.yaml") }
+// ExpectedWrites estimates how many writes the whole rehearsal takes: an entry
+// and a judgment for each family, and one more for the plan that follows, two
+// for each visit, and what plans, roll-ups and events come to beside them.
+func (t *Town) ExpectedWrites() int64 {
+	year, writes := t.invented.Year(), 3*t.Families()+4*t.story.Writes()
+	for day := population.YearBegins; day <= population.YearEnds; day = day.AddDays(1) {
+		visits := len(year.Visits(day))
+		writes += 2*visits + visits/8 + min(3*visits, 8)
+	}
+	return int64(writes)
+}
