@@ -131,13 +131,21 @@ func TestTheCoreIsReportedRunByRun(t *testing.T) {
 			{name: "Decode/Year", figures: map[string]float64{"cpu-ns/op": decode, "allocs/op": 400}},
 		}
 	}
-	got := reportCore(append(run(30000, 60000), run(20000, 80000)...)).rows
+	papers := measurement{name: "Decide/YearWithTwoReviews", figures: map[string]float64{"cpu-ns/op": 50000, "allocs/op": 46}}
+	forgetful := measurement{name: "Decide/YearMissingFacts", figures: map[string]float64{"cpu-ns/op": 90000, "allocs/op": 258}}
+	got := reportCore(append(append(run(30000, 60000), run(20000, 80000)...), papers, forgetful)).rows
 	want := []row{
 		{figure: "Decide/Year: CPU µs", samples: samples{30, 20}, target: "at most 40"},
 		{figure: "Decide/Year: allocations", samples: samples{54, 54}, target: "at most 60"},
 		{figure: "Decide/Year: CPU over decoding the family", samples: samples{0.5, 0.25}},
 		{figure: "Decode/Year: CPU µs", samples: samples{60, 80}},
 		{figure: "Decode/Year: allocations", samples: samples{400, 400}},
+		{figure: "Decide/YearWithTwoReviews: CPU µs", samples: samples{50}, target: "at most 60"},
+		{figure: "Decide/YearWithTwoReviews: allocations", samples: samples{46}, target: "at most 60"},
+		{figure: "Decide/YearWithTwoReviews: CPU over decoding the family"},
+		{figure: "Decide/YearMissingFacts: CPU µs", samples: samples{90}},
+		{figure: "Decide/YearMissingFacts: allocations", samples: samples{258}},
+		{figure: "Decide/YearMissingFacts: CPU over decoding the family"},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(row{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

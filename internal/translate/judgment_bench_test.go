@@ -169,21 +169,43 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkDecode reads the household's JSON into its Go type. It is the yardstick:
-// nobody can judge a family whom they have not read.
+// BenchmarkDecode reads the JSON of the family's objects into their Go types. It
+// is the yardstick: nobody can judge a family whom they have not read.
 func BenchmarkDecode(b *testing.B) {
 	for _, year := range yearsOfSurveys {
 		b.Run(year.name, func(b *testing.B) {
-			text, err := json.Marshal(familyOfAYear(year).Household)
-			if err != nil {
-				b.Fatal(err)
+			p := familyOfAYear(year)
+			household := asJSON(b, p.Household)
+			var reviews, signals [][]byte
+			for _, r := range p.Reviews {
+				reviews = append(reviews, asJSON(b, r))
+			}
+			for _, s := range p.Signals {
+				signals = append(signals, asJSON(b, s))
 			}
 			measure(b, func() {
-				if err := json.Unmarshal(text, &v1alpha1.Household{}); err != nil {
-					b.Fatal(err)
-				}
+				decode[v1alpha1.Household](b, household)
+				decode[v1alpha1.Review](b, reviews...)
+				decode[v1alpha1.RiskSignal](b, signals...)
 			})
 		})
+	}
+}
+
+func asJSON(b *testing.B, object any) []byte {
+	b.Helper()
+	text, err := json.Marshal(object)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return text
+}
+
+func decode[T any](b *testing.B, texts ...[]byte) {
+	for _, text := range texts {
+		if err := json.Unmarshal(text, new(T)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
