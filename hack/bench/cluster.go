@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,10 +15,14 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/rest"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/yaml"
 
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/config/admission"
 	"fangpin.io/fangpin/controllers"
 	"fangpin.io/fangpin/internal/controlplane"
 )
@@ -39,8 +44,8 @@ type cluster struct {
 	version string
 }
 
-// startCluster starts a control plane with the project's kinds, the manager's
-// role, and the namespaces.
+// startCluster starts a control plane with the project's kinds and admission
+// policies and the manager's role.
 func startCluster(ctx context.Context, log io.Writer) (*cluster, error) {
 	cp, err := controlplane.Start(ctx, controlplane.Options{CRDs: controlplane.ProjectCRDs(), Log: log})
 	if err != nil {
@@ -72,7 +77,38 @@ func prepareCluster(ctx context.Context, cp *controlplane.ControlPlane) (*cluste
 	if err := c.bindManager(ctx); err != nil {
 		return nil, fmt.Errorf("giving the manager its role: %w", err)
 	}
+	if err := c.admit(ctx); err != nil {
+		return nil, fmt.Errorf("creating the admission policies: %w", err)
+	}
 	return c, nil
+}
+
+// admit creates the project's admission policies, which look at every write of a
+// status, and returns when the API server asks them.
+func (c *cluster) admit(ctx context.Context) error {
+	policies, err := admission.Manifests()
+	if err != nil {
+		return err
+	}
+	for _, policy := range policies {
+		if err := c.create(ctx, policy); err != nil {
+			return err
+		}
+	}
+	// Nobody but the manager writes a status, so this is refused from then on.
+	probe := &v1alpha1.Jurisdiction{}
+	probe.Name, probe.Spec.Level, probe.Spec.DisplayName = "probe", v1alpha1.LevelCounty, "probe"
+	if err := c.create(ctx, probe); err != nil {
+		return err
+	}
+	err = wait.PollUntilContextTimeout(ctx, 50*time.Millisecond, time.Minute, true, func(ctx context.Context) (bool, error) {
+		err := c.admin.Status().Patch(ctx, probe, client.RawPatch(types.MergePatchType, []byte(`{"status":{"overdue":1}}`)), client.DryRunAll)
+		if apierrors.IsForbidden(err) {
+			return true, nil
+		}
+		return false, err
+	})
+	return errors.Join(err, c.admin.Delete(ctx, probe))
 }
 
 func serverVersion(config *rest.Config) (string, error) {
