@@ -18,12 +18,12 @@ import (
 
 // ceiling writes statuses by bare client-go as fast as it can: the same patches,
 // byte for byte but for the version, that the manager writes, on twins of the
-// families, as the same user. It decides nothing and watches nothing, so nobody
+// families and of their papers, as the same user. It decides nothing and watches nothing, so nobody
 // who writes each family's status can be faster.
 type ceiling struct {
-	client      metadata.ResourceInterface
+	client      metadata.Interface
 	concurrency int
-	versions    []string // of the twins, in the families' order
+	versions    []string // of the twins, in the order of the courses
 }
 
 func newCeiling(config *rest.Config, concurrency int, versions []string) (*ceiling, error) {
@@ -31,15 +31,13 @@ func newCeiling(config *rest.Config, concurrency int, versions []string) (*ceili
 	if err != nil {
 		return nil, err
 	}
-	return &ceiling{
-		client:      clients.Resource(householdResource).Namespace(twins),
-		concurrency: concurrency, versions: versions,
-	}, nil
+	return &ceiling{client: clients, concurrency: concurrency, versions: versions}, nil
 }
 
-// patch is one write: what it changes in the status of which family.
+// patch is one write: what it changes in the status of which object.
 type patch struct {
-	family int
+	course int
+	kind   *kind
 	name   string
 	status []byte
 }
@@ -74,12 +72,12 @@ func (c *ceiling) write(ctx context.Context, patches []patch) error {
 
 func (c *ceiling) writeOne(ctx context.Context, p patch) error {
 	var body bytes.Buffer
-	fmt.Fprintf(&body, `{"metadata":{"resourceVersion":%q},"status":%s}`, c.versions[p.family], p.status)
-	answer, err := c.client.Patch(ctx, p.name, types.MergePatchType, body.Bytes(),
+	fmt.Fprintf(&body, `{"metadata":{"resourceVersion":%q},"status":%s}`, c.versions[p.course], p.status)
+	answer, err := c.client.Resource(p.kind.resource).Namespace(twins).Patch(ctx, p.name, types.MergePatchType, body.Bytes(),
 		metav1.PatchOptions{FieldManager: shell.FieldOwner, FieldValidation: metav1.FieldValidationStrict}, "status")
 	if err != nil {
-		return fmt.Errorf("writing the status of the twin %s: %w", p.name, err)
+		return fmt.Errorf("writing the status of the twin %s %s: %w", p.kind.name, p.name, err)
 	}
-	c.versions[p.family] = answer.ResourceVersion
+	c.versions[p.course] = answer.ResourceVersion
 	return nil
 }

@@ -3,14 +3,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
-	"time"
 
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -29,8 +24,8 @@ type controllerRun struct {
 	ceiling   *ceiling
 
 	first, change pass
-	heap          samples // bytes a family, after each phase
-	weights       []weight
+	heap          samples // bytes a family with its papers, after each phase
+	weights       map[*kind][]weight
 	restart       restarted
 }
 
@@ -112,7 +107,7 @@ func (r *controllerRun) measureEmpty(ctx context.Context) error {
 }
 
 func (r *controllerRun) load(ctx context.Context) error {
-	versions, err := r.cluster.loadFamilies(ctx, r.town, r.say)
+	versions, err := r.cluster.loadFamilies(ctx, r.courses, r.say)
 	if err != nil {
 		return err
 	}
@@ -120,7 +115,7 @@ func (r *controllerRun) load(ctx context.Context) error {
 	return err
 }
 
-// judgeFirst has every family judged that was never judged before.
+// judgeFirst has every family and its papers judged that were never judged before.
 func (r *controllerRun) judgeFirst(ctx context.Context) error {
 	before := liveHeap()
 	g := newGate()
@@ -186,7 +181,7 @@ func (r *controllerRun) pass(ctx context.Context, o *operator, p *pass, patches 
 
 func (r *controllerRun) noteHeap(before uint64) {
 	held := float64(liveHeap()) - float64(before) - float64(r.emptyHeap)
-	r.heap = append(r.heap, held/float64(len(r.courses)))
+	r.heap = append(r.heap, held/float64(len(r.town.families)))
 }
 
 // restartIdle starts a manager in a town where everything is judged.
@@ -196,7 +191,7 @@ func (r *controllerRun) restartIdle(ctx context.Context) error {
 	g.letAll()
 	var o *operator
 	var err error
-	r.restart.slice, err = r.cluster.slice(len(r.courses), func() error {
+	r.restart.slice, err = r.cluster.slice(len(r.town.families), func() error {
 		if o, err = r.cluster.startOperator(ctx, r.town, r.concurrency, g); err != nil {
 			return err
 		}
@@ -207,7 +202,7 @@ func (r *controllerRun) restartIdle(ctx context.Context) error {
 	}
 	r.noteHeap(before)
 	r.restart.tally, _ = g.tally()
-	if r.weights, err = r.cluster.weigh(ctx, r.town); err != nil {
+	if r.weights, err = r.cluster.weigh(ctx, r.courses); err != nil {
 		return err
 	}
 	return o.end()
@@ -216,7 +211,7 @@ func (r *controllerRun) restartIdle(ctx context.Context) error {
 func (r *controllerRun) firstPatches() []patch {
 	patches := make([]patch, len(r.courses))
 	for i, c := range r.courses {
-		patches[i] = patch{family: i, name: c.name, status: c.first}
+		patches[i] = patch{course: i, kind: c.kind, name: c.object.GetName(), status: c.first}
 	}
 	return patches
 }
@@ -225,89 +220,8 @@ func (r *controllerRun) changePatches() []patch {
 	var patches []patch
 	for i, c := range r.courses {
 		if c.change != nil {
-			patches = append(patches, patch{family: i, name: c.name, status: c.change})
+			patches = append(patches, patch{course: i, kind: c.kind, name: c.object.GetName(), status: c.change})
 		}
 	}
 	return patches
-}
-
-// check compares every stored status with the core's judgment, and with its
-// twin's: a rate at which something else is written would be worth nothing.
-func (r *controllerRun) check(ctx context.Context, changed bool) error {
-	var lists [2]v1alpha1.HouseholdList
-	for i, namespace := range []string{r.town.namespace(), twins} {
-		if err := r.cluster.admin.List(ctx, &lists[i], client.InNamespace(namespace)); err != nil {
-			return err
-		}
-	}
-	if len(lists[0].Items) != len(r.courses) || len(lists[1].Items) != len(r.courses) {
-		return fmt.Errorf("the API server has %d families and %d twins, loaded were %d", len(lists[0].Items), len(lists[1].Items), len(r.courses))
-	}
-	byName := func(a, b v1alpha1.Household) int { return strings.Compare(a.Name, b.Name) }
-	slices.SortFunc(lists[0].Items, byName)
-	slices.SortFunc(lists[1].Items, byName)
-	for i := range r.courses {
-		family, twin := &lists[0].Items[i], &lists[1].Items[i]
-		own, err := json.Marshal(family.Status)
-		if err != nil {
-			return err
-		}
-		others, err := json.Marshal(twin.Status)
-		if err != nil {
-			return err
-		}
-		if !bytes.Equal(own, others) || !changed && !bytes.Equal(own, r.courses[i].first) {
-			return fmt.Errorf("family %s was written otherwise than the core judges:\n%s\n%s", family.Name, own, others)
-		}
-	}
-	return nil
-}
-
-// report tells what was measured.
-func (r *controllerRun) report() *table {
-	t := &table{title: "The controller on a control plane"}
-	t.note("%s families under R01, each with some ten surveys and a twin for the ceiling; %d writes at a time; kube-apiserver %s.",
-		grouped(int64(len(r.courses))), r.concurrency, r.cluster.version)
-	t.note("The change of the plan moves the %s families that have a tier.", grouped(int64(moved(r.courses))))
-	r.first.report(t)
-	r.change.report(t)
-	t.add("restart with nothing to do: writes", "0", float64(total(r.restart.tally)))
-	t.add("restart with nothing to do: families/s", "", r.restart.rate())
-	t.add("restart with nothing to do: CPU µs of the manager a family", "", r.restart.micros(r.restart.own))
-	t.add("restart with nothing to do: seconds", "", r.restart.wall.Round(time.Millisecond).Seconds())
-	kilobytes := make(samples, len(r.heap))
-	for i, bytes := range r.heap {
-		kilobytes[i] = bytes / 1024
-	}
-	t.add("heap of the manager a family, KB, more than an empty one's", "at most 6", kilobytes...)
-	t.add("heap of an empty manager, MB", "", float64(r.emptyHeap)/(1<<20))
-	reportWeights(t, r.weights)
-	for _, phase := range []struct {
-		name   string
-		writes map[string]int
-	}{{r.first.name, r.first.writes}, {r.change.name, r.change.writes}, {"restart", r.restart.tally}} {
-		t.note("Writes of the %s: %s.", phase.name, listed(phase.writes))
-	}
-	return t
-}
-
-// listed writes a tally down, the most frequent first.
-func listed(tally map[string]int) string {
-	names := make([]string, 0, len(tally))
-	for name := range tally {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if tally[a] != tally[b] {
-			return tally[b] - tally[a]
-		}
-		return strings.Compare(a, b)
-	})
-	for i, name := range names {
-		names[i] = fmt.Sprintf("%s %s", grouped(int64(tally[name])), name)
-	}
-	if len(names) == 0 {
-		return "none"
-	}
-	return strings.Join(names, ", ")
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,31 +13,26 @@ import (
 	"golang.org/x/sync/errgroup"
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
-
-	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 )
 
 // decodeCommand is the argument by which this program becomes the arm that only
 // decodes.
 const decodeCommand = "decode"
 
-// decodeStream decodes every household of a stream of YAML documents, on all
-// cores, and returns how many there are.
-func decodeStream(in io.Reader) (int, error) {
+// decodeStream decodes the families and papers of a stream of YAML documents, on
+// all cores, and returns how many there are of each kind.
+func decodeStream(in io.Reader) (map[string]int, error) {
 	documents := make(chan []byte, 64)
-	counts := make([]int, runtime.GOMAXPROCS(0))
+	counts := make([]map[string]int, runtime.GOMAXPROCS(0))
 	var group errgroup.Group
 	for worker := range counts {
+		counts[worker] = map[string]int{}
 		group.Go(func() error {
 			var failed error
 			for document := range documents { // to the end, or the reader would wait for ever
-				household := &v1alpha1.Household{}
-				if err := yaml.Unmarshal(document, household); err != nil {
-					failed = errors.Join(failed, err)
-				}
-				if household.Kind == "Household" {
-					counts[worker]++
-				}
+				name, err := decodeDocument(document)
+				failed = errors.Join(failed, err)
+				counts[worker][name]++
 			}
 			return failed
 		})
@@ -44,11 +40,36 @@ func decodeStream(in io.Reader) (int, error) {
 	err := split(in, documents)
 	close(documents)
 	err = errors.Join(err, group.Wait())
-	sum := 0
-	for _, n := range counts {
-		sum += n
+	sum := map[string]int{}
+	for _, k := range kinds {
+		for _, count := range counts {
+			sum[k.name] += count[k.name]
+		}
 	}
 	return sum, err
+}
+
+// decodeDocument decodes a document into its Go type and returns its kind. What
+// is no object of a family is not decoded.
+func decodeDocument(text []byte) (kind string, err error) {
+	name := kindIn(text)
+	for _, k := range kinds {
+		if k.name == name {
+			return name, yaml.Unmarshal(text, k.newObject())
+		}
+	}
+	return name, nil
+}
+
+// kindIn finds the kind of a manifest that was written by a machine: without
+// comments, each of its own fields at the beginning of a line.
+func kindIn(text []byte) string {
+	for line := range bytes.Lines(text) {
+		if kind, ok := bytes.CutPrefix(line, []byte("kind: ")); ok {
+			return string(bytes.TrimSpace(kind))
+		}
+	}
+	return ""
 }
 
 func split(in io.Reader, documents chan<- []byte) error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,23 +16,25 @@ import (
 )
 
 // gate stands between the manager and the API server. It counts every write,
-// and lets the writes of families' statuses through in slices, so that the
-// manager rests while the ceiling is measured and the two can be compared within
-// a second of each other. Reads always pass.
+// and lets the writes of families' and their papers' statuses through in slices,
+// so that the manager rests while the ceiling is measured and the two can be
+// compared within a second of each other. Reads always pass.
 type gate struct {
-	mu       sync.Mutex
-	changed  *sync.Cond
-	quota    int  // writes of families that still pass
-	open     bool // everything passes
-	waiting  int  // writes that have come and not passed
-	inFlight int  // writes of families under way
-	passed   int  // writes of families that were answered, since the slice began
-	writes   map[string]int
-	refused  map[int]int // by HTTP status
+	mu      sync.Mutex
+	changed *sync.Cond
+	quota   int  // writes of judgments that still pass
+	open    bool // everything passes
+	waiting int  // writes that have come and not passed
+	passed  int  // writes of judgments that were answered, since the slice began
+	writes  map[string]int
+	refused map[int]int // by HTTP status
 }
 
-// familyWrites is how the gate names the writes that it lets through in slices.
-const familyWrites = "patch households/status"
+// judges reports whether a write is of what is concluded about a family or one
+// of its papers: those are the writes that the gate lets through in slices.
+func judges(name string) bool {
+	return slices.ContainsFunc(kinds, func(k *kind) bool { return k.write() == name })
+}
 
 // newGate returns a gate that is closed to writes.
 func newGate() *gate {
@@ -92,11 +95,8 @@ func (g *gate) enter(ctx context.Context, name string) error {
 		return ctx.Err()
 	}
 	g.writes[name]++
-	if name == familyWrites {
-		g.inFlight++
-		if !g.open {
-			g.quota--
-		}
+	if judges(name) && !g.open {
+		g.quota--
 	}
 	return nil
 }
@@ -107,8 +107,7 @@ func (g *gate) leave(name string, response *http.Response) {
 	if response != nil && response.StatusCode >= http.StatusBadRequest {
 		g.refused[response.StatusCode]++
 	}
-	if name == familyWrites {
-		g.inFlight--
+	if judges(name) {
 		g.passed++
 	}
 	g.changed.Broadcast()
@@ -125,7 +124,7 @@ func (g *gate) waitForWriter(ctx context.Context) error {
 	return g.wait(ctx, "the manager has nothing to write", func() bool { return g.waiting > 0 })
 }
 
-// let lets so many writes of families pass and returns when they are answered.
+// let lets so many writes of judgments pass and returns when they are answered.
 func (g *gate) let(ctx context.Context, writes int) error {
 	g.mu.Lock()
 	g.quota, g.passed = writes, 0

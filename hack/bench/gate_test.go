@@ -16,6 +16,7 @@ import (
 
 const (
 	statusURL = "https://127.0.0.1/apis/fangpin.io/v1alpha1/namespaces/town/households/hh-1/status?fieldManager=fp"
+	reviewURL = "https://127.0.0.1/apis/fangpin.io/v1alpha1/namespaces/town/reviews/r-1/status?fieldManager=fp"
 	eventURL  = "https://127.0.0.1/apis/events.k8s.io/v1/namespaces/town/events"
 )
 
@@ -50,8 +51,8 @@ func TestAClosedGateLetsReadsPassAndWritesInSlices(t *testing.T) {
 	}
 	letting := make(chan error, 1)
 	go func() { letting <- g.let(t.Context(), 2) }()
-	for range 2 {
-		if err := send(t.Context(), transport, http.MethodPatch, statusURL); err != nil {
+	for _, url := range []string{statusURL, reviewURL} {
+		if err := send(t.Context(), transport, http.MethodPatch, url); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -76,7 +77,7 @@ func TestAClosedGateLetsReadsPassAndWritesInSlices(t *testing.T) {
 		t.Fatal(err)
 	}
 	writes, refused := g.tally()
-	if diff := cmp.Diff(map[string]int{familyWrites: 3, "create events": 1}, writes); diff != "" {
+	if diff := cmp.Diff(map[string]int{households.write(): 2, reviews.write(): 1, "create events": 1}, writes); diff != "" {
 		t.Errorf("writes (-want +got):\n%s", diff)
 	}
 	if total(refused) != 0 {
@@ -97,7 +98,7 @@ func TestAGateCountsWhatIsRefused(t *testing.T) {
 		}
 	}
 	writes, refused := g.tally()
-	if writes[familyWrites] != 3 || refused[http.StatusConflict] != 3 {
+	if writes[households.write()] != 3 || refused[http.StatusConflict] != 3 {
 		t.Errorf("writes %v, refused %v, want three of each", writes, refused)
 	}
 }

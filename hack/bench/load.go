@@ -15,8 +15,6 @@ import (
 	"k8s.io/client-go/metadata"
 	"k8s.io/client-go/rest"
 	"sigs.k8s.io/controller-runtime/pkg/client"
-
-	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 )
 
 // loaders is how many create objects at a time; more than 8 to 16 only wait.
@@ -25,8 +23,6 @@ const loaders = 16
 // poster is the field manager of what people post, as kubectl names itself: its
 // name is stored with every object.
 const poster = "kubectl-create"
-
-var householdResource = v1alpha1.SchemeGroupVersion.WithResource("households")
 
 func newDiscovery(config *rest.Config) (*discovery.DiscoveryClient, error) {
 	return discovery.NewDiscoveryClientForConfig(config)
@@ -48,26 +44,26 @@ func (c *cluster) loadPlan(ctx context.Context, t *town) error {
 	return c.create(ctx, append(objects, t.policy.DeepCopy())...)
 }
 
-// loadFamilies creates each family twice, once in its township and once among
+// loadFamilies creates each object twice, once in its township and once among
 // the twins, and returns when every reader sees them all. Versions are the
-// twins' resource versions, in the families' order.
-func (c *cluster) loadFamilies(ctx context.Context, t *town, say func(format string, args ...any)) (versions []string, err error) {
-	versions = make([]string, len(t.households))
+// twins' resource versions, in the order of the courses.
+func (c *cluster) loadFamilies(ctx context.Context, courses []course, say func(format string, args ...any)) (versions []string, err error) {
+	versions = make([]string, len(courses))
 	var done atomic.Int64
 	group, loading := errgroup.WithContext(ctx)
 	group.SetLimit(loaders)
-	for i, h := range t.households {
+	for i := range courses {
 		group.Go(func() error {
-			family, twin := h.DeepCopy(), h.DeepCopy()
-			twin.Namespace = twins
-			for _, object := range []client.Object{family, twin} {
+			own, twin := courses[i].copied(), courses[i].copied()
+			twin.SetNamespace(twins)
+			for _, object := range []client.Object{own, twin} {
 				if err := c.admin.Create(loading, object, client.FieldOwner(poster)); err != nil {
-					return fmt.Errorf("creating family %s: %w", client.ObjectKeyFromObject(object), err)
+					return fmt.Errorf("creating %s %s: %w", courses[i].kind.name, client.ObjectKeyFromObject(object), err)
 				}
 			}
-			versions[i] = twin.ResourceVersion
+			versions[i] = twin.GetResourceVersion()
 			if n := done.Add(1); n%1000 == 0 {
-				say("%d of %d families are loaded.", n, len(t.households))
+				say("%d of %d objects are loaded.", n, len(courses))
 			}
 			return nil
 		})
@@ -75,13 +71,18 @@ func (c *cluster) loadFamilies(ctx context.Context, t *town, say func(format str
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return versions, c.waitForWatchCache(ctx, t.households[0].Namespace, len(t.households))
+	for _, k := range kinds {
+		if err := c.waitForWatchCache(ctx, k, courses[0].object.GetNamespace(), len(ofKind(courses, k))); err != nil {
+			return nil, err
+		}
+	}
+	return versions, nil
 }
 
 // waitForWatchCache returns when the API server's cache, from which it answers
-// lists and watches, holds as many families as were loaded: after a bulk load
+// lists and watches, holds as many objects as were loaded: after a bulk load
 // it lags, and says so to nobody.
-func (c *cluster) waitForWatchCache(ctx context.Context, namespace string, families int) error {
+func (c *cluster) waitForWatchCache(ctx context.Context, k *kind, namespace string, objects int) error {
 	clients, err := metadata.NewForConfig(c.Config())
 	if err != nil {
 		return err
@@ -89,15 +90,15 @@ func (c *cluster) waitForWatchCache(ctx context.Context, namespace string, famil
 	held := 0
 	err = wait.PollUntilContextTimeout(ctx, 100*time.Millisecond, 2*time.Minute, true, func(ctx context.Context) (bool, error) {
 		// Version 0 asks for what the cache holds, however old that is.
-		list, err := clients.Resource(householdResource).Namespace(namespace).List(ctx, metav1.ListOptions{ResourceVersion: "0"})
+		list, err := clients.Resource(k.resource).Namespace(namespace).List(ctx, metav1.ListOptions{ResourceVersion: "0"})
 		if err != nil {
 			return false, err
 		}
 		held = len(list.Items)
-		return held == families, nil
+		return held == objects, nil
 	})
 	if err != nil {
-		return fmt.Errorf("waiting until the API server's cache holds %d families (it has %d): %w", families, held, err)
+		return fmt.Errorf("waiting until the API server's cache holds %d objects of kind %s (it has %d): %w", objects, k.name, held, err)
 	}
 	return nil
 }

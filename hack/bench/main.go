@@ -189,10 +189,10 @@ func (s settings) command() string {
 
 // decode is the arm that only decodes, in a process of its own.
 func decode(in io.Reader, out io.Writer) error {
-	families, err := decodeStream(in)
+	objects, err := decodeStream(in)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, families)
+	_, err = fmt.Fprintln(out, objects)
 	return err
 }

@@ -10,14 +10,13 @@ import (
 	"time"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
-
-	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 )
 
-// sampledFamilies is how many stored objects are weighed.
-const sampledFamilies = 2000
+// sampled is how many stored objects of a kind are weighed.
+const sampled = 2000
 
-// weight is what one family weighs, in bytes of JSON.
+// weight is what one object weighs, in bytes of JSON.
 type weight struct {
 	posted, stored    int
 	spec, status      int
@@ -25,9 +24,9 @@ type weight struct {
 	posters, managers int // of managedFields: who posted it, and the manager
 }
 
-// weigh reads stored families from etcd, evenly over the town, and takes them
+// weigh reads stored objects from etcd, evenly over the town, and takes them
 // apart.
-func (c *cluster) weigh(ctx context.Context, t *town) ([]weight, error) {
+func (c *cluster) weigh(ctx context.Context, courses []course) (map[*kind][]weight, error) {
 	etcd, err := clientv3.New(clientv3.Config{
 		Endpoints: []string{c.EtcdEndpoint()}, DialTimeout: 10 * time.Second, Context: ctx,
 	})
@@ -35,29 +34,32 @@ func (c *cluster) weigh(ctx context.Context, t *town) ([]weight, error) {
 		return nil, err
 	}
 	defer func() { _ = etcd.Close() }()
-	step := max(1, len(t.households)/sampledFamilies)
-	var weights []weight
-	for i := 0; i < len(t.households); i += step {
-		h := t.households[i]
-		key := fmt.Sprintf("/registry/%s/households/%s/%s", v1alpha1.SchemeGroupVersion.Group, h.Namespace, h.Name)
-		answer, err := etcd.Get(ctx, key)
-		if err != nil {
-			return nil, fmt.Errorf("reading %s from etcd: %w", key, err)
+	weights := map[*kind][]weight{}
+	for _, k := range kinds {
+		all := ofKind(courses, k)
+		step := max(1, len(all)/sampled)
+		for i := 0; i < len(all); i += step {
+			object := all[i].object
+			key := fmt.Sprintf("/registry/%s/%s/%s/%s", k.resource.Group, k.resource.Resource, object.GetNamespace(), object.GetName())
+			answer, err := etcd.Get(ctx, key)
+			if err != nil {
+				return nil, fmt.Errorf("reading %s from etcd: %w", key, err)
+			}
+			if len(answer.Kvs) != 1 {
+				return nil, fmt.Errorf("etcd has no %s", key)
+			}
+			w, err := weighOne(object, answer.Kvs[0].Value)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", key, err)
+			}
+			weights[k] = append(weights[k], w)
 		}
-		if len(answer.Kvs) != 1 {
-			return nil, fmt.Errorf("etcd has no %s", key)
-		}
-		w, err := weighOne(h, answer.Kvs[0].Value)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", key, err)
-		}
-		weights = append(weights, w)
 	}
 	return weights, nil
 }
 
 // weighOne takes one stored object apart.
-func weighOne(posted *v1alpha1.Household, stored []byte) (weight, error) {
+func weighOne(posted client.Object, stored []byte) (weight, error) {
 	body, err := json.Marshal(posted)
 	if err != nil {
 		return weight{}, err
@@ -99,26 +101,31 @@ func weighOne(posted *v1alpha1.Household, stored []byte) (weight, error) {
 	return w, nil
 }
 
-// reportWeights adds what families weigh to a table.
-func reportWeights(t *table, weights []weight) {
-	of := func(figure func(weight) int) samples {
+// reportWeights adds what families and their papers weigh to a table.
+func reportWeights(t *table, weights map[*kind][]weight) {
+	of := func(k *kind, figure func(weight) int) samples {
 		var out samples
-		for _, w := range weights {
+		for _, w := range weights[k] {
 			out = append(out, float64(figure(w)))
 		}
 		return out
 	}
-	posted, stored := of(func(w weight) int { return w.posted }), of(func(w weight) int { return w.stored })
-	t.add("stored bytes over posted bytes, a family", "at most 1.70", ratios(stored, posted)...)
-	t.add(fmt.Sprintf("the same, families that post %s bytes and more", grouped(heavy)), "at most 1.70", heavyRatios(weights)...)
-	t.add("stored bytes beyond the posted ones", "", of(func(w weight) int { return w.stored - w.posted })...)
-	t.add("posted bytes a family", "", posted...)
-	t.add("stored bytes a family", "", stored...)
-	t.add("stored: spec", "", of(func(w weight) int { return w.spec })...)
-	t.add("stored: status", "", of(func(w weight) int { return w.status })...)
-	t.add("stored: managedFields", "", of(func(w weight) int { return w.managedFields })...)
-	t.add("stored: managedFields of who posted the family", "", of(func(w weight) int { return w.posters })...)
-	t.add("stored: managedFields of the manager", "", of(func(w weight) int { return w.managers })...)
+	families := func(figure func(weight) int) samples { return of(households, figure) }
+	posted, stored := func(w weight) int { return w.posted }, func(w weight) int { return w.stored }
+	t.add("stored bytes over posted bytes, a family", "at most 1.70", ratios(families(stored), families(posted))...)
+	t.add(fmt.Sprintf("the same, families that post %s bytes and more", grouped(heavy)), "at most 1.70", heavyRatios(weights[households])...)
+	t.add("stored bytes beyond the posted ones", "", families(func(w weight) int { return w.stored - w.posted })...)
+	t.add("posted bytes a family", "", families(posted)...)
+	t.add("stored bytes a family", "", families(stored)...)
+	t.add("stored: spec", "", families(func(w weight) int { return w.spec })...)
+	t.add("stored: status", "", families(func(w weight) int { return w.status })...)
+	t.add("stored: managedFields", "", families(func(w weight) int { return w.managedFields })...)
+	t.add("stored: managedFields of who posted the family", "", families(func(w weight) int { return w.posters })...)
+	t.add("stored: managedFields of the manager", "", families(func(w weight) int { return w.managers })...)
+	for _, k := range kinds[1:] {
+		t.add("posted bytes of "+k.one, "", of(k, posted)...)
+		t.add("stored bytes of "+k.one, "", of(k, stored)...)
+	}
 }
 
 // heavy is what a family of five posts whose twelve surveys state a guarantee or

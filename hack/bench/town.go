@@ -4,13 +4,11 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
-	jsonpatch "github.com/evanphx/json-patch/v5"
 	"sigs.k8s.io/yaml"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
@@ -21,12 +19,13 @@ import (
 )
 
 // town is what the manager is measured on: the plan R01 in a town whose families
-// have a year of surveys behind them, and what the core says of each, now and
-// after a change of the plan.
+// have a year of surveys behind them, and some of them leads, reviews and an
+// assistance plan; and what the core says of each, now and after a change of the
+// plan.
 type town struct {
 	policy        *v1alpha1.MonitoringPolicy
 	jurisdictions []*v1alpha1.Jurisdiction
-	households    []*v1alpha1.Household
+	families      []translate.Papers
 	// now is the instant at which everything is judged, in the last days of the
 	// plan's year, when most surveys have been made.
 	now time.Time
@@ -46,14 +45,34 @@ func newTown(seed uint64, families int) (*town, error) {
 		return nil, err
 	}
 	invented := population.New(population.Options{Seed: seed, Groups: population.OfSize(families)})
-	return &town{
+	t := &town{
 		policy:        policy,
 		jurisdictions: invented.Jurisdictions,
-		households:    invented.After(day),
 		now:           time.Date(2020, 12, 28, 1, 0, 0, 0, time.UTC), // nine in the morning in China
 		renamed:       renameTiers(policy),
-	}, nil
+	}
+	world, err := t.world(policy)
+	if err != nil {
+		return nil, err
+	}
+	judge := func(p translate.Papers) *v1alpha1.HouseholdStatus { return world.Judge(p, t.now).Household }
+	for i, h := range invented.After(day) {
+		t.families = append(t.families, papersOf(seed, i, h, day, judge))
+	}
+	return t, nil
 }
+
+// world is the town under a plan.
+func (t *town) world(policy *v1alpha1.MonitoringPolicy) (*translate.World, error) {
+	world := translate.NewWorld([]*v1alpha1.MonitoringPolicy{policy}, t.jurisdictions, translate.Options{})
+	if problems := world.Policy(policy.Name).Problems.Errors(); len(problems) > 0 {
+		return nil, fmt.Errorf("the plan does not compile: %v", problems)
+	}
+	return world, nil
+}
+
+// namespace is where the families live.
+func (t *town) namespace() string { return t.families[0].Household.Namespace }
 
 // townPlan reads the plan R01 from the repository.
 func townPlan() (*v1alpha1.MonitoringPolicy, error) {
@@ -97,60 +116,3 @@ func renameTiers(policy *v1alpha1.MonitoringPolicy) *v1alpha1.MonitoringPolicy {
 	}
 	return renamed
 }
-
-// course is what is to be written of one family: the status of the first
-// judgment, and what the change of the plan changes in it.
-type course struct {
-	name  string
-	first []byte
-	// change is the merge patch from the first status to the second; nil if the
-	// family does not move.
-	change []byte
-}
-
-// courses asks the core what it says of each family, as the API server will
-// have it.
-func (t *town) courses() ([]course, error) {
-	before := translate.NewWorld([]*v1alpha1.MonitoringPolicy{t.policy}, t.jurisdictions, translate.Options{})
-	after := translate.NewWorld([]*v1alpha1.MonitoringPolicy{t.renamed}, t.jurisdictions, translate.Options{})
-	for _, world := range []*translate.World{before, after} {
-		if problems := world.Policy(t.policy.Name).Problems.Errors(); len(problems) > 0 {
-			return nil, fmt.Errorf("the plan does not compile: %v", problems)
-		}
-	}
-	courses := make([]course, len(t.households))
-	for i, h := range t.households {
-		stored := h.DeepCopy()
-		stored.Generation = 1
-		first, err := json.Marshal(before.Judge(translate.Papers{Household: stored}, t.now).Household)
-		if err != nil {
-			return nil, err
-		}
-		second, err := json.Marshal(after.Judge(translate.Papers{Household: stored}, t.now).Household)
-		if err != nil {
-			return nil, err
-		}
-		courses[i] = course{name: h.Name, first: first}
-		if bytes.Equal(first, second) {
-			continue
-		}
-		if courses[i].change, err = jsonpatch.CreateMergePatch(first, second); err != nil {
-			return nil, err
-		}
-	}
-	return courses, nil
-}
-
-// moved is how many families the change of the plan moves.
-func moved(courses []course) int {
-	n := 0
-	for i := range courses {
-		if courses[i].change != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// namespace is where the families live.
-func (t *town) namespace() string { return t.households[0].Namespace }
