@@ -73,6 +73,7 @@ type judge struct {
 	shown []int  // the leads that rules see
 	seen  []int  // room to find them in
 	files []file // as Family.Reviews
+	fresh []int  // room for the places of a file's new records
 
 	surveyed      civil.Day // date of the last survey seen
 	surveyedToday bool      // a survey was first seen today, or since the last day that was judged

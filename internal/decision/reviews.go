@@ -120,8 +120,7 @@ func (j *judge) advance(i int) {
 // takeRecords shows the records whose date has come, in the order of the list,
 // and returns the places of the new ones.
 func (j *judge) takeRecords(r *Review, f *file) []int {
-	var fresh []int
-	at := 0
+	fresh, at := j.fresh[:0], 0
 	for k := range r.Records {
 		if at < len(f.records) && f.records[at] == k {
 			at++
@@ -137,6 +136,7 @@ func (j *judge) takeRecords(r *Review, f *file) []int {
 		at++
 		j.gate(r, f, k)
 	}
+	j.fresh = fresh
 	return fresh
 }
 
