@@ -27,8 +27,8 @@ func Of(h *v1alpha1.Household) rollup.Contribution {
 		c.Policy = string(s.PolicyRef.Name)
 	}
 	c.Tier, c.Category = string(s.Tier), string(s.Category)
-	for _, cause := range s.Causes {
-		if c.Standing != rollup.OutOfScope {
+	if inScope := c.Standing == rollup.InScope || c.Standing == rollup.Monitored; inScope {
+		for _, cause := range s.Causes {
 			c.Causes = append(c.Causes, string(cause))
 		}
 	}

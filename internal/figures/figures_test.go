@@ -94,7 +94,7 @@ func TestWhatAHouseholdContributes(t *testing.T) {
 		{"its elimination under review", "status: {observedGeneration: 3, stage: UnderElimination, " + ready + "}", rollup.Contribution{Standing: rollup.Monitored, Persons: 4}},
 		{"watched", "status: {observedGeneration: 3, stage: Watched, " + ready + "}", rollup.Contribution{Standing: rollup.InScope, Persons: 4}},
 		{"under review", "status: {observedGeneration: 3, stage: UnderReview, " + ready + "}", rollup.Contribution{Standing: rollup.InScope, Persons: 4}},
-		{"eliminated", "status: {observedGeneration: 3, stage: Eliminated, " + ready + "}", rollup.Contribution{Standing: rollup.Eliminated, Persons: 4}},
+		{"eliminated, whose causes are not of a family in scope any more", "status: {observedGeneration: 3, stage: Eliminated, causes: [Illness], " + ready + "}", rollup.Contribution{Standing: rollup.Eliminated, Persons: 4}},
 		{"out of scope, with causes that are nobody's concern", "status: {observedGeneration: 3, stage: OutOfScope, causes: [Illness], " + ready + "}", rollup.Contribution{Standing: rollup.OutOfScope, Persons: 4}},
 	}
 	for _, test := range tests {
