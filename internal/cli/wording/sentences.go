@@ -397,7 +397,7 @@ var reading = texts{
 	EventSignal:       {"lead %s from %s, %s", "线索 %s，来源：%s，%s"},
 	EventVerified:     {"lead %s verified: %s", "线索 %s 核查：%s"},
 	EventReview:       {"review %s opened: %s", "程序 %s 启动：%s"},
-	EventStep:         {"step %s: %s", "环节 %s：%s"},
+	EventStep:         {"step %s signed: %s", "签署环节 %s：%s"},
 	EventPlanned:      {"measure %s planned: %s", "安排措施 %s：%s"},
 	EventDelivered:    {"measure %s delivered: %s", "落实措施 %s：%s"},
 	EventCancelled:    {"measure %s cancelled: %s", "取消措施 %s：%s"},
