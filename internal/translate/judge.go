@@ -205,19 +205,19 @@ func failure(generation int64, inSpec civil.Day, kept []metav1.Condition, reason
 func JudgeOrphans(p Papers) Judgment {
 	var j Judgment
 	if p.Plan != nil {
-		j.Plan = OrphanPlan(p.Plan)
+		j.Plan = orphanPlan(p.Plan)
 	}
 	for _, s := range p.Signals {
-		j.Signals = append(j.Signals, OrphanSignal(s))
+		j.Signals = append(j.Signals, orphanSignal(s))
 	}
 	for _, r := range p.Reviews {
-		j.Reviews = append(j.Reviews, OrphanReview(r))
+		j.Reviews = append(j.Reviews, orphanReview(r))
 	}
 	return j
 }
 
-// OrphanPlan is the status of an assistance plan whose household does not exist.
-func OrphanPlan(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
+// orphanPlan is the status of an assistance plan whose household does not exist.
+func orphanPlan(p *v1alpha1.AssistancePlan) *v1alpha1.AssistancePlanStatus {
 	return &v1alpha1.AssistancePlanStatus{
 		ObservedGeneration: p.Generation,
 		Conditions: planFailure(p, nil, v1alpha1.ReasonReferenceNotFound,

@@ -184,8 +184,8 @@ func unjudgedReview(r *v1alpha1.Review, kept *v1alpha1.ReviewStatus, reason, mes
 	return out
 }
 
-// OrphanReview is the status of a review about a household that does not exist.
-func OrphanReview(r *v1alpha1.Review) *v1alpha1.ReviewStatus {
+// orphanReview is the status of a review about a household that does not exist.
+func orphanReview(r *v1alpha1.Review) *v1alpha1.ReviewStatus {
 	return unjudgedReview(r, nil, v1alpha1.ReasonReferenceNotFound,
 		fmt.Sprintf("There is no Household %s in namespace %s: create it; a review's household cannot be changed.", r.Spec.HouseholdRef.Name, r.Namespace))
 }

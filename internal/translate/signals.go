@@ -149,8 +149,8 @@ func unjudgedSignal(s *v1alpha1.RiskSignal, kept *v1alpha1.RiskSignalStatus, rea
 	return out
 }
 
-// OrphanSignal is the status of a lead about a household that does not exist.
-func OrphanSignal(s *v1alpha1.RiskSignal) *v1alpha1.RiskSignalStatus {
+// orphanSignal is the status of a lead about a household that does not exist.
+func orphanSignal(s *v1alpha1.RiskSignal) *v1alpha1.RiskSignalStatus {
 	return unjudgedSignal(s, nil, v1alpha1.ReasonReferenceNotFound,
 		fmt.Sprintf("There is no Household %s in namespace %s: create it, or delete this lead.", s.Spec.HouseholdRef.Name, s.Namespace))
 }
