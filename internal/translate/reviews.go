@@ -123,14 +123,19 @@ func (l Language) reviewStatus(v *decision.Verdict, found *decision.ReviewVerdic
 // completed states whether the procedure is complete and, if not, who has to do
 // what by when.
 func (w *conditionWriter) completed(found *decision.ReviewVerdict, r *v1alpha1.Review) {
-	opened := dayOf(r.Spec.Opened)
-	no := func(reason, message string) { w.set(v1alpha1.ConditionCompleted, false, opened, reason, message) }
+	opened, idle := dayOf(r.Spec.Opened), ""
+	if about := r.Spec.Purpose == v1alpha1.PurposeWarning || r.Spec.Purpose == v1alpha1.PurposeCloseOut; about && len(r.Spec.Standards) == 0 {
+		idle = w.say("It names no shortfall (spec.standards), so it changes nothing. ", "未写明涉及的短板（spec.standards），因此不起作用。")
+	}
+	no := func(reason, message string) {
+		w.set(v1alpha1.ConditionCompleted, false, opened, reason, idle+message)
+	}
 	switch {
 	case found.Procedure == nil:
 		no(v1alpha1.ReasonReviewBlocked, w.say("Policy %s, in force when it was opened, has no procedure %s: correct spec.purpose, or open a review under a policy that has one.",
 			"启动时生效的方案 %s 没有 %s 程序：请更正 spec.purpose，或在有此程序的方案下另行启动。", found.Plan.Name, r.Spec.Purpose))
 	case found.Stage == decision.ReviewCompleted:
-		w.set(v1alpha1.ConditionCompleted, true, found.Since, v1alpha1.ReasonReviewCompleted, "")
+		w.set(v1alpha1.ConditionCompleted, true, found.Since, v1alpha1.ReasonReviewCompleted, strings.TrimSpace(idle))
 	case found.Stage == decision.ReviewRejected:
 		no(v1alpha1.ReasonReviewRejected, w.say("It ended with a step that failed, which is final: open a new review if there is new ground.",
 			"程序因步骤不通过而终结：如有新情况，请另行启动。"))
