@@ -40,6 +40,9 @@ func (r *Rule) noteUse(u use) {
 	if !slices.Contains(r.uses, u) {
 		r.uses = append(r.uses, u)
 	}
+	if !slices.Contains(r.facts, u.fact) {
+		r.facts = append(r.facts, u.fact)
+	}
 	if u.key == "" {
 		r.reads |= u.fact.reads
 		return

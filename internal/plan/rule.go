@@ -66,7 +66,8 @@ type Rule struct {
 	program cel.Program // nil: the rule has a fault
 	checked *ast.AST
 	reads   decision.Reads
-	uses    []use // what it reads, in order of appearance, each once
+	uses    []use   // what it reads, in order of appearance, each once
+	facts   []*fact // of those
 	amounts []amount
 }
 
@@ -93,7 +94,7 @@ func (r *Rule) ask(f *decision.Facts) decision.Answer {
 		return decision.Answer{Truth: decision.Unknown, Fault: "there is no family to ask about"}
 	}
 	a := activations.Get().(*activation)
-	a.facts, a.rules = f, r.rules
+	a.facts, a.rules, a.own = f, r.rules, r.facts
 	out, _, err := r.program.Eval(a)
 	a.release()
 	switch v := out.(type) {
