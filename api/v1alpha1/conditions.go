@@ -90,6 +90,16 @@ const (
 	ReasonInLedgers = "InLedgers"
 	// ReasonLedgerMissing is the reason of Recorded=False.
 	ReasonLedgerMissing = "LedgerMissing"
+	// ReasonComputed is the reason of Ready=True on a report.
+	ReasonComputed = "Computed"
+	// ReasonUnchanged is the reason of Sealed=True.
+	ReasonUnchanged = "Unchanged"
+	// ReasonNotSubmitted is the reason of Sealed=False before the submission.
+	ReasonNotSubmitted = "NotSubmitted"
+	// ReasonFiguresMissing is the reason of Sealed=False on a submission without figures.
+	ReasonFiguresMissing = "FiguresMissing"
+	// ReasonFactsChanged is the reason of Sealed=False when facts were corrected since.
+	ReasonFactsChanged = "FactsChanged"
 	// ReasonNoTwin is the reason of Unique=True.
 	ReasonNoTwin = "NoTwin"
 	// ReasonTwin is the reason of Unique=False.

@@ -286,6 +286,15 @@ type ShortfallCount struct {
 // +kubebuilder:validation:Enum=Pending;Due;Overdue;Met;MetLate
 type DutyStateName string
 
+// The states of duties.
+const (
+	DutyPending DutyStateName = "Pending" // 未到期
+	DutyDue     DutyStateName = "Due"     // 应办
+	DutyOverdue DutyStateName = "Overdue" // 逾期
+	DutyMet     DutyStateName = "Met"     // 已完成
+	DutyMetLate DutyStateName = "MetLate" // 逾期完成
+)
+
 // DutyState is one period of a duty (任务状态).
 type DutyState struct {
 	// name of the duty (名称).
@@ -303,6 +312,14 @@ type DutyState struct {
 	// state is Pending, Due, Overdue, Met or MetLate (状态).
 	// +required
 	State DutyStateName `json:"state"`
+
+	// department that has it (部门). Absent: the jurisdiction itself.
+	// +optional
+	Department Word `json:"department,omitempty"`
+
+	// escalatedTo is the level that was told last (已上报至). Absent: none.
+	// +optional
+	EscalatedTo JurisdictionLevel `json:"escalatedTo,omitempty"`
 }
 
 // JurisdictionList is a list of jurisdictions.

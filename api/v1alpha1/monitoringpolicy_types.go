@@ -366,10 +366,19 @@ type Planning struct {
 
 // DutyMetWhen is what meets a duty (完成条件).
 //
-// +kubebuilder:validation:Enum=ReportSubmitted;SurveysDone;Recorded
+// +kubebuilder:validation:Enum=ReportSubmitted;SurveysDone;SignalsArrived;Recorded
 type DutyMetWhen string
 
+// What meets a duty.
+const (
+	DutyReportSubmitted DutyMetWhen = "ReportSubmitted" // 月报已上报
+	DutySurveysDone     DutyMetWhen = "SurveysDone"     // 各户均已监测
+	DutySignalsArrived  DutyMetWhen = "SignalsArrived"  // 部门数据已到
+	DutyRecorded        DutyMetWhen = "Recorded"        // 有履职记录
+)
+
 // Duty is a duty of jurisdictions or departments (工作任务).
+// +kubebuilder:validation:XValidation:rule=`self.metWhen != 'SignalsArrived' || has(self.department)`,fieldPath=`.department`,message=`a duty met by arrived leads says whose they are: write department`
 type Duty struct {
 	// name of the duty (名称).
 	// +required
@@ -405,9 +414,17 @@ type Duty struct {
 	// +kubebuilder:validation:XValidation:rule=`[has(self.date), has(self.monthDay), has(self.days), has(self.months), has(self.endOf), has(self.dayOfNextMonth), has(self.sinceLast)].exists(x, x)`,message=`state one of date, monthDay, days, months, endOf, dayOfNextMonth and sinceLast`
 	Due Due `json:"due"`
 
-	// metWhen is what meets it (完成条件).
+	// metWhen is what meets it: the month's report submitted, every family of the node
+	// surveyed, leads of the department's feed arrived (or a record that there were
+	// none), or a record (完成条件).
 	// +required
 	MetWhen DutyMetWhen `json:"metWhen"`
+
+	// escalate says who is told when it is overdue (逾期上报). Absent: nobody.
+	// +optional
+	// +listType=atomic
+	// +kubebuilder:validation:MaxItems=5
+	Escalate []Escalation `json:"escalate,omitempty"`
 
 	// source in the plan's text (条款). Absent: not stated.
 	// +optional

@@ -122,6 +122,15 @@ type DutyRecord struct {
 // +kubebuilder:validation:Enum=Open;Due;Overdue;Submitted;SubmittedLate
 type ReportState string
 
+// The states of reports.
+const (
+	ReportOpen          ReportState = "Open"          // 当月进行中
+	ReportDue           ReportState = "Due"           // 应报
+	ReportOverdue       ReportState = "Overdue"       // 逾期未报
+	ReportSubmitted     ReportState = "Submitted"     // 已报
+	ReportSubmittedLate ReportState = "SubmittedLate" // 逾期已报
+)
+
 // MonthlyReportStatus holds a month's figures (汇总数据).
 type MonthlyReportStatus struct {
 	// conditions are Ready, Sealed (状况).

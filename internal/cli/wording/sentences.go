@@ -2,6 +2,8 @@
 
 package wording
 
+import "maps"
+
 // Key names a sentence.
 type Key uint16
 
@@ -238,14 +240,36 @@ const (
 // texts hold sentences in English and in Chinese.
 type texts map[Key][languages]string
 
-// sentences holds each text in English and in Chinese.
-var sentences = gather(reading, writing, writingFlags)
+// block is a run of keys and what they say. Each file of sentences has a block of
+// its own, whose keys begin at a number of its own, so that files do not meet.
+type block struct {
+	first, end Key
+	parts      []texts
+}
 
-func gather(parts ...texts) [allKeys][languages]string {
-	var all [allKeys][languages]string
-	for _, part := range parts {
-		for key, text := range part {
-			all[key] = text
+// blocks lists the files of sentences.
+func blocks() []block {
+	return []block{
+		{Unsaid, keyCount, []texts{reading}},
+		{firstOfWriting, endOfWriting, []texts{writing, writingFlags}},
+		{firstOfDuties, endOfDuties, []texts{duties}},
+		{firstOfReports, endOfReports, []texts{reports}},
+		{firstOfSubmitting, endOfSubmitting, []texts{submitting}},
+		{firstOfLedgers, endOfLedgers, []texts{ledgers}},
+		{firstOfPreview, endOfPreview, []texts{preview}},
+		{firstOfValidation, endOfValidation, []texts{validation}},
+		{firstOfHindsight, endOfHindsight, []texts{hindsight}},
+	}
+}
+
+// sentences holds each text in English and in Chinese.
+var sentences = gather()
+
+func gather() texts {
+	all := texts{}
+	for _, block := range blocks() {
+		for _, part := range block.parts {
+			maps.Copy(all, part)
 		}
 	}
 	return all

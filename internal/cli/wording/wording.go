@@ -64,10 +64,11 @@ func (l Language) String() string {
 // Say returns a sentence. Arguments that are errors or keys are put in the same
 // language.
 func (l Language) Say(key Key, args ...any) string {
-	if l >= languages || key >= allKeys {
-		l, key, args = English, Unsaid, nil
+	both, known := sentences[key]
+	if l >= languages || !known {
+		l, both, args = English, sentences[Unsaid], nil
 	}
-	text := sentences[key][l]
+	text := both[l]
 	if len(args) == 0 {
 		return text
 	}

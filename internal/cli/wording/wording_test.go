@@ -33,8 +33,17 @@ func arguments(format string) map[int]string {
 }
 
 func TestEverySentenceIsKnownInBothLanguages(t *testing.T) {
-	for key, texts := range sentences {
-		english, chinese := texts[English], texts[Chinese]
+	var keys []Key
+	for _, block := range blocks() {
+		for key := block.first; key < block.end; key++ {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) != len(sentences) {
+		t.Errorf("%d keys and %d sentences: a block lacks a sentence, or two share a key", len(keys), len(sentences))
+	}
+	for _, key := range keys {
+		english, chinese := sentences[key][English], sentences[key][Chinese]
 		if english == "" || chinese == "" {
 			t.Errorf("sentence %d: %q, %q: one is empty", key, english, chinese)
 			continue
@@ -49,7 +58,7 @@ func TestEverySentenceIsKnownInBothLanguages(t *testing.T) {
 }
 
 func TestNoTwoKeysSayTheSame(t *testing.T) {
-	seen := map[string]int{}
+	seen := map[string]Key{}
 	for key, texts := range sentences {
 		both := texts[English] + "\x00" + texts[Chinese]
 		if other, twice := seen[both]; twice {

@@ -4,7 +4,11 @@ package wording
 
 // The sentences of what writes one fact, and of what lists what is due.
 const (
-	NameTooLong Key = keyCount + iota
+	firstOfWriting Key = 1000
+)
+
+const (
+	NameTooLong = firstOfWriting + iota
 	SurveyedThatDay
 	NothingUnchanged
 	SurveysFull
@@ -222,7 +226,7 @@ const (
 	TaskVerify
 	TaskShortfall
 
-	allKeys
+	endOfWriting
 )
 
 var writing = texts{

@@ -420,6 +420,12 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: due
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Due
+    - name: escalate
+      type:
+        list:
+          elementType:
+            namedType: io.fangpin.fangpin.api.v1alpha1.Escalation
+          elementRelationship: atomic
     - name: every
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Cycle
@@ -473,9 +479,15 @@ var schemaYAML = typed.YAMLObject(`types:
 - name: io.fangpin.fangpin.api.v1alpha1.DutyState
   map:
     fields:
+    - name: department
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.Word
     - name: due
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Date
+    - name: escalatedTo
+      type:
+        namedType: io.fangpin.fangpin.api.v1alpha1.JurisdictionLevel
     - name: name
       type:
         namedType: io.fangpin.fangpin.api.v1alpha1.Word

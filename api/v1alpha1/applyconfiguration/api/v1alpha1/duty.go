@@ -28,8 +28,12 @@ type DutyApplyConfiguration struct {
 	From *apiv1alpha1.Date `json:"from,omitempty"`
 	// due rule, from the period's last day (到期规则).
 	Due *DueApplyConfiguration `json:"due,omitempty"`
-	// metWhen is what meets it (完成条件).
+	// metWhen is what meets it: the month's report submitted, every family of the node
+	// surveyed, leads of the department's feed arrived (or a record that there were
+	// none), or a record (完成条件).
 	MetWhen *apiv1alpha1.DutyMetWhen `json:"metWhen,omitempty"`
+	// escalate says who is told when it is overdue (逾期上报). Absent: nobody.
+	Escalate []EscalationApplyConfiguration `json:"escalate,omitempty"`
 	// source in the plan's text (条款). Absent: not stated.
 	Source *apiv1alpha1.Text `json:"source,omitempty"`
 	// message for people (说明). Absent: none.
@@ -105,6 +109,19 @@ func (b *DutyApplyConfiguration) WithDue(value *DueApplyConfiguration) *DutyAppl
 // If called multiple times, the MetWhen field is set to the value of the last call.
 func (b *DutyApplyConfiguration) WithMetWhen(value apiv1alpha1.DutyMetWhen) *DutyApplyConfiguration {
 	b.MetWhen = &value
+	return b
+}
+
+// WithEscalate adds the given value to the Escalate field in the declarative configuration
+// and returns the receiver, so that objects can be build by chaining "With" function invocations.
+// If called multiple times, values provided by each call will be appended to the Escalate field.
+func (b *DutyApplyConfiguration) WithEscalate(values ...*EscalationApplyConfiguration) *DutyApplyConfiguration {
+	for i := range values {
+		if values[i] == nil {
+			panic("nil value passed to WithEscalate")
+		}
+		b.Escalate = append(b.Escalate, *values[i])
+	}
 	return b
 }
 

@@ -21,6 +21,10 @@ type DutyStateApplyConfiguration struct {
 	Due *apiv1alpha1.Date `json:"due,omitempty"`
 	// state is Pending, Due, Overdue, Met or MetLate (状态).
 	State *apiv1alpha1.DutyStateName `json:"state,omitempty"`
+	// department that has it (部门). Absent: the jurisdiction itself.
+	Department *apiv1alpha1.Word `json:"department,omitempty"`
+	// escalatedTo is the level that was told last (已上报至). Absent: none.
+	EscalatedTo *apiv1alpha1.JurisdictionLevel `json:"escalatedTo,omitempty"`
 }
 
 // DutyStateApplyConfiguration constructs a declarative configuration of the DutyState type for use with
@@ -58,5 +62,21 @@ func (b *DutyStateApplyConfiguration) WithDue(value apiv1alpha1.Date) *DutyState
 // If called multiple times, the State field is set to the value of the last call.
 func (b *DutyStateApplyConfiguration) WithState(value apiv1alpha1.DutyStateName) *DutyStateApplyConfiguration {
 	b.State = &value
+	return b
+}
+
+// WithDepartment sets the Department field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the Department field is set to the value of the last call.
+func (b *DutyStateApplyConfiguration) WithDepartment(value apiv1alpha1.Word) *DutyStateApplyConfiguration {
+	b.Department = &value
+	return b
+}
+
+// WithEscalatedTo sets the EscalatedTo field in the declarative configuration to the given value
+// and returns the receiver, so that objects can be built by chaining "With" function invocations.
+// If called multiple times, the EscalatedTo field is set to the value of the last call.
+func (b *DutyStateApplyConfiguration) WithEscalatedTo(value apiv1alpha1.JurisdictionLevel) *DutyStateApplyConfiguration {
+	b.EscalatedTo = &value
 	return b
 }
