@@ -19,6 +19,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/metrics"
+	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/shell"
 	"fangpin.io/fangpin/internal/translate"
 )
@@ -88,6 +89,7 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 		return r.answerOrphans(ctx, papers)
 	}
 	judgment := r.judge(world, papers, now)
+	r.Census.Attest(rollup.Key(request.NamespacedName), &judgment.Evidence)
 	outcome, err := r.record(ctx, papers, judgment)
 	if outcome.household.Saved {
 		r.tell(world, papers.Household, outcome.household.Before, judgment.Household)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package jurisdiction answers: what do the families at and below this
-// jurisdiction add up to?
+// jurisdiction add up to, and which of its duties are done?
 package jurisdiction
 
 import (
@@ -12,6 +12,8 @@ import (
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/controller"
+	"sigs.k8s.io/controller-runtime/pkg/event"
+	"sigs.k8s.io/controller-runtime/pkg/handler"
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
 	"sigs.k8s.io/controller-runtime/pkg/source"
 
@@ -23,7 +25,7 @@ import (
 	"fangpin.io/fangpin/internal/translate"
 )
 
-// +kubebuilder:rbac:groups=fangpin.io,resources=jurisdictions;monitoringpolicies;households,verbs=get;list;watch
+// +kubebuilder:rbac:groups=fangpin.io,resources=jurisdictions;monitoringpolicies;households;monthlyreports,verbs=get;list;watch
 // +kubebuilder:rbac:groups=fangpin.io,resources=jurisdictions/status,verbs=patch
 
 // longest is how long a roll-up is held back at most while many families are
@@ -36,6 +38,7 @@ type Reconciler struct {
 	*shell.Loop
 	statuses *shell.StatusWriter[v1alpha1.JurisdictionStatus]
 	patience *shell.Patience
+	arrears  *arrears
 }
 
 // Setup adds the controller to a manager. Busy says that families are being
@@ -45,6 +48,7 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, busy func() bool) (*Reconciler, err
 		Shell:    s,
 		statuses: shell.NewStatusWriter[v1alpha1.JurisdictionStatus](s.Client, v1alpha1.SchemeGroupVersion.WithKind("Jurisdiction")),
 		patience: shell.NewPatience(s.Pace, longest, busy),
+		arrears:  newArrears(),
 	}
 	r.Loop = s.NewLoop("jurisdiction", r.statuses.Unseen)
 	c, err := controller.New("jurisdiction", mgr, controller.Options{
@@ -62,6 +66,7 @@ func Setup(mgr ctrl.Manager, s *shell.Shell, busy func() bool) (*Reconciler, err
 		shell.After("policies and jurisdictions", s.Worlds.Ready()),
 		shell.After("census of households", s.Census.Ready()),
 		source.TypedKind(s.Cache, &v1alpha1.Jurisdiction{}, shell.StatusEvents(r.statuses, func(j *v1alpha1.Jurisdiction) *v1alpha1.JurisdictionStatus { return &j.Status }, shell.RequestFor)),
+		source.TypedKind(s.Cache, &v1alpha1.MonthlyReport{}, reportEvents()),
 		r.Wheel,
 	} {
 		if err := c.Watch(src); err != nil {
@@ -88,11 +93,14 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if settled && r.patience.Wait(request) {
 		return reconcile.Result{RequeueAfter: time.Second}, nil
 	}
-	sums, known := r.Census.Figures(request.Name)
-	if !known {
-		return reconcile.Result{}, nil // made just now; the next world knows it
+	basis, complete, err := r.observe(ctx, world, request.Name)
+	if err != nil {
+		return reconcile.Result{}, fmt.Errorf("reading what jurisdiction %s rests on: %w", request.Name, err)
 	}
-	status := figures.JurisdictionStatus(world, jurisdiction, sums, now)
+	if !complete {
+		return reconcile.Result{RequeueAfter: time.Second}, nil
+	}
+	status, duties := figures.JurisdictionStatus(world, jurisdiction, basis, now)
 	saved, err := r.statuses.Record(ctx, jurisdiction, &jurisdiction.Status, status)
 	if err != nil {
 		return reconcile.Result{}, err
@@ -100,14 +108,67 @@ func (r *Reconciler) Reconcile(ctx context.Context, request reconcile.Request) (
 	if saved.Stale {
 		return shell.AgainSoon(), nil
 	}
-	publish(jurisdiction, sums)
-	r.Wheel.Wake(request, world.NextPolicyChange(request.Name, now))
+	publish(jurisdiction, basis.Figures, status)
+	r.arrears.publish(world, jurisdiction, status.Duties)
+	r.Wheel.Wake(request, earliest(world.NextPolicyChange(request.Name, now), duties))
 	return reconcile.Result{}, nil
+}
+
+// observe gathers what the status rests on. It is not complete before the tree
+// and all the families that have something to say of the duties are known.
+func (r *Reconciler) observe(ctx context.Context, world *translate.World, name string) (basis figures.Basis, complete bool, err error) {
+	sums, known := r.Census.Figures(name)
+	if !known {
+		return basis, false, nil // made just now; the next world knows it
+	}
+	said, complete := translate.Evidence{}, true
+	if world.AsksFamilies(name) {
+		said, complete = r.Census.Evidence(name)
+	}
+	var reports v1alpha1.MonthlyReportList
+	if err := r.Cache.List(ctx, &reports, client.MatchingFields{shell.IndexJurisdiction: name}); err != nil {
+		return basis, false, err
+	}
+	own := make([]*v1alpha1.MonthlyReport, 0, len(reports.Items))
+	for i := range reports.Items {
+		own = append(own, &reports.Items[i])
+	}
+	return figures.Basis{Figures: sums, Duties: world.DutyFacts(name, own, said)}, complete, nil
+}
+
+// earliest is the earlier of two instants, of which either may be none.
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// reportEvents enqueues the jurisdiction of a report whose spec changes: what was
+// submitted and recorded meets its duties.
+func reportEvents() handler.TypedFuncs[*v1alpha1.MonthlyReport, reconcile.Request] {
+	of := func(r *v1alpha1.MonthlyReport) reconcile.Request {
+		return requests([]string{string(r.Spec.JurisdictionRef.Name)})[0]
+	}
+	return handler.TypedFuncs[*v1alpha1.MonthlyReport, reconcile.Request]{
+		CreateFunc: func(_ context.Context, e event.TypedCreateEvent[*v1alpha1.MonthlyReport], q shell.Queue) {
+			shell.Enqueue(q, e.IsInInitialList, of(e.Object))
+		},
+		UpdateFunc: func(_ context.Context, e event.TypedUpdateEvent[*v1alpha1.MonthlyReport], q shell.Queue) {
+			if shell.SpecDiffers(e.ObjectOld, e.ObjectNew) {
+				shell.Enqueue(q, false, of(e.ObjectNew))
+			}
+		},
+		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[*v1alpha1.MonthlyReport], q shell.Queue) {
+			shell.Enqueue(q, false, of(e.Object))
+		},
+	}
 }
 
 func (r *Reconciler) forget(request reconcile.Request) {
 	r.Wheel.Forget(request)
 	metrics.ForgetJurisdiction(request.Name)
+	r.arrears.forget(request.Name)
 }
 
 // familiesChanged has the figures of jurisdictions written, after a while in
@@ -132,7 +193,7 @@ func requests(names []string) []reconcile.Request {
 
 // publish sets the metrics of townships and above: villages would be many
 // series, and their figures too small to show to everybody.
-func publish(j *v1alpha1.Jurisdiction, f rollup.Figures) {
+func publish(j *v1alpha1.Jurisdiction, f rollup.Figures, status *v1alpha1.JurisdictionStatus) {
 	if j.Spec.Level == v1alpha1.LevelVillage {
 		return
 	}
@@ -145,5 +206,5 @@ func publish(j *v1alpha1.Jurisdiction, f rollup.Figures) {
 		metrics.OpenShortfalls.WithLabelValues(name, level, shortfall.Standard).Set(float64(shortfall.Open))
 	}
 	metrics.Unjudged.WithLabelValues(name, level).Set(float64(f.Unjudged))
-	metrics.OverdueDeadlines.WithLabelValues(name, level).Set(float64(f.Overdue))
+	metrics.OverdueDeadlines.WithLabelValues(name, level).Set(float64(*status.Overdue))
 }

@@ -87,7 +87,7 @@ func (e *evaluation) judgeAll(ctx context.Context) (err error) {
 	}
 	writer := output.NewWriter(e.Out, renderer, terminal.NewPainter(e.Out, e.Getenv))
 	defer func() { err = errors.Join(err, writer.Close()) }()
-	j := judge{evaluation: e, world: world, renderer: renderer, summary: papers.NewSummary(world, e.instant())}
+	j := judge{evaluation: e, world: world, renderer: renderer, summary: papers.NewSummary(world, e.shared.Reports, e.instant())}
 	err = pipeline.Ordered(ctx,
 		func(yield func(*papers.Family[spool.Note]) error) error {
 			for _, family := range e.families.All() {
@@ -103,7 +103,7 @@ func (e *evaluation) judgeAll(ctx context.Context) (err error) {
 				return f.err
 			}
 			if f.household != nil {
-				j.summary.Add(f.household, f.status)
+				j.summary.Add(f.household, &f.judgment)
 			}
 			for _, r := range f.printed {
 				if err := writer.Write(r); err != nil {

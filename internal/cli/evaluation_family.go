@@ -28,7 +28,7 @@ type judge struct {
 // judged is a family ready to be printed and summed up.
 type judged struct {
 	household *v1alpha1.Household // nil if only papers were given
-	status    *v1alpha1.HouseholdStatus
+	judgment  translate.Judgment
 	printed   []output.Rendered
 	err       error
 }
@@ -44,15 +44,13 @@ func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (ou
 	if err != nil {
 		return judged{err: err}
 	}
-	var judgment translate.Judgment
 	if out.household = objects.Household; out.household != nil {
-		judgment = j.judge(j.world, objects)
+		out.judgment = j.judge(j.world, objects)
 	} else {
-		judgment = translate.JudgeOrphans(objects)
+		out.judgment = translate.JudgeOrphans(objects)
 	}
-	out.status = judgment.Household
 	for _, p := range all {
-		rendered, err := j.render(p.value, judgment.Of(objects, p.object))
+		rendered, err := j.render(p.value, out.judgment.Of(objects, p.object))
 		if err != nil {
 			out.err = err
 			return out

@@ -17,7 +17,9 @@ func (j *judge) takeChecks() {
 	j.check(FactsComplete, true, len(j.doubts) == 0)
 
 	period, due := j.surveyDue()
-	j.check(SurveyCurrent, j.asking != nil, !due || !j.passed(period.End))
+	late := due && j.passed(period.End)
+	j.check(SurveyCurrent, j.asking != nil, !late)
+	j.noteMissed(late, period.End)
 	j.check(OnTrack, true, j.countOverdue() == 0)
 	ledgers := j.ledgers()
 	j.check(Recorded, len(ledgers) > 0, j.recorded(ledgers))
@@ -142,7 +144,7 @@ func (j *judge) anyIneffective() bool {
 
 // conclude writes today's verdict from the state of the replay.
 func (j *judge) conclude() Verdict {
-	v := Verdict{Day: j.today, judge: j}
+	v := Verdict{Day: j.today, Missed: j.missed, judge: j}
 	switch {
 	case j.stretch != nil && len(j.stretch.Conflict) > 0:
 		v.Standing, v.Policies = PolicyConflict, j.stretch.Conflict

@@ -228,6 +228,19 @@ func (j *judge) nextSurvey() surveyDuty {
 	return surveyDuty{rule: j.asking, surveyed: j.surveyed, period: due, asked: rules != nil && rules.Plan == j.plan}
 }
 
+// noteMissed keeps the runs of days on which a survey was overdue: from the due
+// day that was missed until the family was surveyed, or no longer asked.
+func (j *judge) noteMissed(late bool, due civil.Day) {
+	last := len(j.missed) - 1
+	running := last >= 0 && j.missed[last].Until.IsZero()
+	switch {
+	case late && !running:
+		j.missed = append(j.missed, civil.Interval{From: due})
+	case !late && running:
+		j.missed[last].Until = j.today
+	}
+}
+
 // shortfallDue is the earliest of the standard's own due day and those of the
 // running deadlines that wait for the shortfalls to close.
 func (j *judge) shortfallDue(s *shortfall) civil.Day {

@@ -99,6 +99,7 @@ type judge struct {
 	runs        []run
 	asking      *SurveyRule // the survey duty that applies today
 	duty        surveyDuty  // what it asks for
+	missed      []civil.Interval
 	history     []Change
 	doubts      []doubt
 	checks      [checkCount]CheckState
@@ -194,6 +195,7 @@ func (j *judge) forgetJudgment() {
 	j.open = j.open[:0]
 	j.runs = j.runs[:0]
 	j.asking = nil
+	j.noteMissed(false, 0)
 	j.doubts = j.doubts[:0]
 	j.stage = ""
 	j.firstRouted = 0

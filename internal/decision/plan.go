@@ -165,6 +165,7 @@ type Plan struct {
 	Surveys      []SurveyRule
 	Planning     civil.Due // kind NoDue: none
 	Procedures   []Procedure
+	Duties       []DutyRule
 }
 
 // Procedure returns the plan's procedure of the purpose, nil if it has none.

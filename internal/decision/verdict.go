@@ -88,6 +88,10 @@ type Verdict struct {
 	Reviews      []ReviewVerdict  // as Family.Reviews
 	Measures     []MeasureVerdict // by name
 	Uncovered    []string         // open shortfalls without a measure
+	// Missed are the runs of days on which the family's survey was overdue: From is
+	// the due day that was missed, Until the day on which it was surveyed or no
+	// longer asked; zero: not yet.
+	Missed []civil.Interval
 	// NextChange is the first day after Day on which anything could differ;
 	// zero: never, unless someone states a new fact.
 	NextChange civil.Day

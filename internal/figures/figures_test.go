@@ -178,7 +178,7 @@ func TestAJurisdictionsConditions(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			w := world(t, test.policies...)
 			node, _ := w.Node(test.jurisdiction)
-			s := figures.JurisdictionStatus(w, node, rollup.Figures{MonitoredPersons: test.monitored}, test.now)
+			s, _ := figures.JurisdictionStatus(w, node, figures.Basis{Figures: rollup.Figures{MonitoredPersons: test.monitored}}, test.now)
 			if diff := cmp.Diff(test.want, said(s.Conditions)); diff != "" {
 				t.Errorf("conditions (-want +got):\n%s", diff)
 			}
@@ -192,7 +192,7 @@ func TestAJurisdictionsConditions(t *testing.T) {
 func TestAJurisdictionsFigures(t *testing.T) {
 	w := world(t, policy(t, "p", "county", "2020-03-25", ""))
 	node, _ := w.Node("county")
-	s := figures.JurisdictionStatus(w, node, rollup.Figures{
+	s, _ := figures.JurisdictionStatus(w, node, figures.Basis{Figures: rollup.Figures{
 		Households: 9, InScope: 7, Monitored: 2, Eliminated: 1, Unjudged: 1, Persons: 30, MonitoredPersons: 8,
 		Tiers: []rollup.Group{
 			{Policy: "gone", Name: "Orange", Households: 1, Persons: 3}, {Policy: "p", Name: "Blue", Households: 4, Persons: 12},
@@ -202,7 +202,7 @@ func TestAJurisdictionsFigures(t *testing.T) {
 		Causes:         []rollup.Group{{Name: "Illness", Households: 2, Persons: 8}},
 		Shortfalls:     []rollup.StandardCount{{Standard: "Income", Open: 3, Overdue: 1}},
 		OpenShortfalls: 3, Overdue: 2, NextDeadline: day(t, "2020-06-30"),
-	}, at(5, 1))
+	}}, at(5, 1))
 	s.Conditions = nil
 	want := &v1alpha1.JurisdictionStatus{
 		ObservedGeneration: 1, PolicyRef: &v1alpha1.PolicyReference{Name: "p"},

@@ -15,9 +15,16 @@ import (
 	"fangpin.io/fangpin/internal/translate"
 )
 
+// Basis is what a jurisdiction's status rests on, beside the policies.
+type Basis struct {
+	rollup.Figures                     // of the families at it and below
+	Duties         translate.DutyFacts // what was done at it
+}
+
 // JurisdictionStatus is the roll-up of a jurisdiction at an instant: the figures
-// of the families at it and below, and the policy in force.
-func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f rollup.Figures, now time.Time) *v1alpha1.JurisdictionStatus {
+// of the families at it and below, its duties, and the policy in force. Next is
+// the first instant at which its duties could change; zero: never.
+func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f Basis, now time.Time) (status *v1alpha1.JurisdictionStatus, next time.Time) {
 	policy, fault := w.InForce(j.Name, now)
 	s := &v1alpha1.JurisdictionStatus{
 		ObservedGeneration: j.Generation,
@@ -32,6 +39,16 @@ func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f rollup.F
 		Overdue:        new(number(f.Overdue)),
 		NextDeadline:   v1alpha1.Date(f.NextDeadline.String()),
 	}
+	duties := w.DutiesOn(j.Name, f.Duties, w.Today(j.Name, now))
+	s.Duties = duties.States
+	if duties.Kept {
+		s.Duties = j.Status.Duties
+	}
+	for i := range s.Duties {
+		if s.Duties[i].State == v1alpha1.DutyOverdue {
+			*s.Overdue++
+		}
+	}
 	for _, cause := range f.Causes {
 		s.Causes = append(s.Causes, v1alpha1.CauseCount{
 			Name: v1alpha1.Cause(cause.Name), Households: number(cause.Households), Persons: number(cause.Persons),
@@ -45,8 +62,11 @@ func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f rollup.F
 	if policy != nil {
 		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(policy.Policy.Name)}
 	}
-	s.Conditions = jurisdictionConditions(w, j, policy, fault, f, now).Sorted()
-	return s
+	s.Conditions = jurisdictionConditions(w, j, policy, fault, f.Figures, now).Sorted()
+	if !duties.Next.IsZero() {
+		next = w.Instant(j.Name, duties.Next, now)
+	}
+	return s, next
 }
 
 func jurisdictionConditions(w *translate.World, j *v1alpha1.Jurisdiction, policy *translate.CompiledPolicy, fault *translate.Fault, f rollup.Figures, now time.Time) *conditions.List {

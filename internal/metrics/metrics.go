@@ -91,10 +91,17 @@ var (
 		Help: "Open shortfalls by jurisdiction (townships and above) and standard.",
 	}, []string{"jurisdiction", "level", "standard"})
 
+	// OverdueDuties is how many periods of a duty are overdue at a township or above,
+	// with those of its villages.
+	OverdueDuties = prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Namespace: namespace, Name: "overdue_duties",
+		Help: "Overdue periods of duties by jurisdiction (townships and above, villages counted at their township), level that has the duty, and duty.",
+	}, []string{"jurisdiction", "level", "duty"})
+
 	// OverdueDeadlines is how many deadlines are overdue in a jurisdiction.
 	OverdueDeadlines = prometheus.NewGaugeVec(prometheus.GaugeOpts{
 		Namespace: namespace, Name: "overdue_deadlines",
-		Help: "Overdue deadlines by jurisdiction (townships and above).",
+		Help: "Overdue deadlines of families, and own overdue duties, by jurisdiction (townships and above).",
 	}, []string{"jurisdiction", "level"})
 )
 
@@ -103,7 +110,7 @@ func all() []prometheus.Collector {
 	return []prometheus.Collector{
 		Judgments, JudgmentSeconds, StatusWrites, Events, Sleeping,
 		WorldBuilds, WorldBuildSeconds, PolicyProblems, PolicyHouseholds,
-		Households, Unjudged, OpenShortfalls, OverdueDeadlines,
+		Households, Unjudged, OpenShortfalls, OverdueDeadlines, OverdueDuties,
 	}
 }
 

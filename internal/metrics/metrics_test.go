@@ -23,6 +23,7 @@ func touch() {
 	metrics.Unjudged.WithLabelValues("zhaotan", "Township")
 	metrics.OpenShortfalls.WithLabelValues("zhaotan", "Township", "Housing")
 	metrics.OverdueDeadlines.WithLabelValues("zhaotan", "Township")
+	metrics.OverdueDuties.WithLabelValues("zhaotan", "Village", "monthly-report")
 }
 
 func series(t *testing.T, registry *prometheus.Registry) map[string]int {
@@ -36,7 +37,7 @@ func series(t *testing.T, registry *prometheus.Registry) map[string]int {
 		counts[family.GetName()] = len(family.GetMetric())
 		for _, metric := range family.GetMetric() {
 			for _, label := range metric.GetLabel() {
-				allowed := []string{"reason", "kind", "result", "controller", "policy", "state", "jurisdiction", "level", "tier", "standard"}
+				allowed := []string{"reason", "kind", "result", "controller", "policy", "state", "jurisdiction", "level", "tier", "standard", "duty"}
 				if !slices.Contains(allowed, label.GetName()) {
 					t.Errorf("%s has the label %s: a label must not identify a family", family.GetName(), label.GetName())
 				}
@@ -54,8 +55,8 @@ func TestSeriesComeAndGoWithTheirObjects(t *testing.T) {
 		}
 	}
 	touch()
-	if got := len(series(t, registry)); got != 13 {
-		t.Errorf("%d metrics, want 13: add a new one to touch", got)
+	if got := len(series(t, registry)); got != 14 {
+		t.Errorf("%d metrics, want 14: add a new one to touch", got)
 	}
 	metrics.ForgetJurisdiction("zhaotan")
 	metrics.ForgetPolicy("town-2020")

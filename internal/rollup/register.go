@@ -2,6 +2,8 @@
 
 package rollup
 
+import "fangpin.io/fangpin/internal/decision"
+
 // Key names a family: its namespace and its object's name.
 type Key struct{ Namespace, Name string }
 
@@ -22,7 +24,10 @@ type Register struct {
 	families map[Key]*entry
 	sums     map[string]*Sum // with everything below
 	own      map[string]int  // families that stand right there
+	stand    map[string]int  // families that count right there
 	all      Sum
+
+	attested map[string]map[Key]*decision.Evidence // by where the families count; nil: nothing to say
 }
 
 type entry struct {
@@ -36,7 +41,7 @@ func (e *entry) placed() bool { return e.named == "" || e.named == e.home }
 
 // NewRegister returns a register without families, over a tree without nodes.
 func NewRegister() *Register {
-	r := &Register{families: map[Key]*entry{}}
+	r := &Register{families: map[Key]*entry{}, attested: map[string]map[Key]*decision.Evidence{}}
 	r.SetTree(Tree{})
 	return r
 }
@@ -48,13 +53,16 @@ func (r *Register) SetTree(tree Tree) {
 	r.ways = make(map[string][]string, len(tree.Parents))
 	r.sums = make(map[string]*Sum, len(tree.Parents))
 	r.own = make(map[string]int, len(tree.Parents))
+	r.stand = make(map[string]int, len(tree.Parents))
 	r.all = Sum{}
 	for node := range tree.Parents {
 		r.ways[node] = wayUp(tree.Parents, node)
 		r.sums[node] = &Sum{}
 	}
 	for key, e := range r.families {
-		e.home = r.home(key.Namespace, e.named)
+		home := r.home(key.Namespace, e.named)
+		r.moveAttested(key, e.home, home)
+		e.home = home
 		r.count(e, +1)
 	}
 }
@@ -97,6 +105,7 @@ func (r *Register) count(e *entry, sign int) {
 	if e.placed() {
 		r.own[e.home] += sign
 	}
+	r.stand[e.home] += sign
 	r.all.change(&e.Contribution, sign)
 	for _, node := range way {
 		r.sums[node].change(&e.Contribution, sign)
@@ -113,6 +122,7 @@ func (r *Register) Put(key Key, named string, c Contribution) []string {
 		return nil
 	}
 	e := &entry{named: named, home: home, Contribution: c}
+	r.moveAttested(key, r.homeOf(key), home)
 	changed := r.leave(old)
 	r.families[key] = e
 	r.count(e, +1)
@@ -126,6 +136,7 @@ func (r *Register) Put(key Key, named string, c Contribution) []string {
 // Remove takes a family out and returns the jurisdictions whose figures changed.
 func (r *Register) Remove(key Key) []string {
 	old := r.families[key]
+	delete(r.attested[r.homeOf(key)], key)
 	delete(r.families, key)
 	return r.leave(old)
 }

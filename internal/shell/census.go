@@ -98,6 +98,21 @@ func (c *Census) remove(object any) {
 	c.tell(c.register.Remove(rollup.Key{Namespace: h.Namespace, Name: h.Name}))
 }
 
+// Attest notes what a family says of the duties of the jurisdictions above.
+func (c *Census) Attest(family rollup.Key, said *translate.Evidence) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tell(c.register.Attest(family, said))
+}
+
+// Evidence returns what the families at a jurisdiction and below say of its
+// duties, and whether all of them have spoken since the start.
+func (c *Census) Evidence(jurisdiction string) (translate.Evidence, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.register.Evidence(jurisdiction)
+}
+
 // tell is called with the lock held, so that whoever sees a family counted can
 // rely on its jurisdictions being told.
 func (c *Census) tell(changed []string) {

@@ -15,22 +15,29 @@ import (
 // is also a selectable field of the API, under the same name.
 const IndexHousehold = "spec.householdRef.name"
 
-// AddIndexes makes the cache able to find papers by their household. It is
-// called before the cache starts.
+// IndexJurisdiction finds the reports of a jurisdiction in the cache.
+const IndexJurisdiction = "spec.jurisdictionRef.name"
+
+// AddIndexes makes the cache able to find papers by their household, and reports
+// by their jurisdiction. It is called before the cache starts.
 func AddIndexes(ctx context.Context, indexer client.FieldIndexer) error {
 	for _, index := range []struct {
 		object client.Object
+		field  string
 		value  client.IndexerFunc
 	}{
-		{&v1alpha1.RiskSignal{}, func(o client.Object) []string {
+		{&v1alpha1.RiskSignal{}, IndexHousehold, func(o client.Object) []string {
 			return []string{string(o.(*v1alpha1.RiskSignal).Spec.HouseholdRef.Name)}
 		}},
-		{&v1alpha1.Review{}, func(o client.Object) []string {
+		{&v1alpha1.Review{}, IndexHousehold, func(o client.Object) []string {
 			return []string{string(o.(*v1alpha1.Review).Spec.HouseholdRef.Name)}
 		}},
+		{&v1alpha1.MonthlyReport{}, IndexJurisdiction, func(o client.Object) []string {
+			return []string{string(o.(*v1alpha1.MonthlyReport).Spec.JurisdictionRef.Name)}
+		}},
 	} {
-		if err := indexer.IndexField(ctx, index.object, IndexHousehold, index.value); err != nil {
-			return fmt.Errorf("indexing %T by %s: %w", index.object, IndexHousehold, err)
+		if err := indexer.IndexField(ctx, index.object, index.field, index.value); err != nil {
+			return fmt.Errorf("indexing %T by %s: %w", index.object, index.field, err)
 		}
 	}
 	return nil

@@ -25,6 +25,8 @@ type Judgment struct {
 	// not known yet.
 	Signals []*v1alpha1.RiskSignalStatus
 	Reviews []*v1alpha1.ReviewStatus
+	// Evidence is what the family says of the duties of the jurisdictions above.
+	Evidence Evidence
 	// Day is the civil day that was judged.
 	Day civil.Day
 	// NextChange is the first instant at which anything could change; zero: never,
@@ -90,7 +92,7 @@ func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
 
 func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
 	v := decision.Decide(w.family(p, place), w.Timeline(place), day)
-	j := Judgment{Day: day}
+	j := Judgment{Day: day, Evidence: evidence(&v, p, reader{w.knownAt})}
 	switch v.Standing {
 	case decision.Judged:
 		j.Household = w.lang.householdStatus(&v, p.Household, p.Twins)

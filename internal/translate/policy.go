@@ -333,20 +333,6 @@ func (c *policyCompiler) planning() {
 	}
 }
 
-func (c *policyCompiler) duties() {
-	seen := map[string]bool{}
-	for i := range c.spec.Duties {
-		d := &c.spec.Duties[i]
-		path := fmt.Sprintf("spec.duties[%d]", i)
-		c.once(seen, path+".name", "duty", string(d.Name))
-		if d.Every != "" {
-			c.cycle(path+".every", d.Every)
-		}
-		c.date(path+".from", d.From)
-		c.due(path+".due", &d.Due, civil.DueUse{HasPeriod: d.Every != "", SinceLast: true}, true)
-	}
-}
-
 // knownTiers reports tiers that the plan does not have.
 func (c *policyCompiler) knownTiers(path string, tiers []v1alpha1.Word) {
 	for i, name := range tiers {

@@ -187,6 +187,11 @@ func TestASoundPolicyGivesItsPlan(t *testing.T) {
 			{Purpose: "CloseOut", StableSurveys: 1, Steps: []decision.Step{{Name: "application", Type: decision.Application, ByDepartment: true, Requires: decision.NeedsIdentified}}},
 			{Purpose: "Elimination", Quarters: 2, Counted: decision.WholeQuarters, StableSurveys: 3, KeepWatching: true, Steps: []decision.Step{{Name: "assessment", Type: decision.Decision}}},
 		},
+		Duties: []decision.DutyRule{
+			{Name: "screening", Level: "Village", From: day("2020-03-25"), Due: civil.Due{Kind: civil.DueDate, Date: day("2020-03-25")}},
+			{Name: "dispatch", Level: "County", From: day("2020-03-25"), Due: civil.Due{Kind: civil.DueSinceLast, N: 2}},
+			{Name: "report", Level: "Township", Every: civil.Month, From: day("2020-03-25"), Due: civil.Due{Kind: civil.DueEndOfPeriod}, MetWhen: decision.DutyReportSubmitted},
+		},
 	}
 	ignored := cmpopts.IgnoreFields(decision.Predicate{}, "Index", "Reads", "Ask")
 	zones := cmp.Comparer(func(a, b interface{ String() string }) bool { return a.String() == b.String() })

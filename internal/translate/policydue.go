@@ -4,7 +4,6 @@ package translate
 
 import (
 	"fmt"
-	"slices"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
@@ -38,10 +37,7 @@ func (c *policyCompiler) deadlines() {
 			})
 		}
 		c.windows(path+".due", out.Windows)
-		for _, e := range d.Escalate {
-			out.Escalate = append(out.Escalate, decision.Escalation{AfterDays: int(e.After.Days), To: string(e.To)})
-		}
-		slices.SortStableFunc(out.Escalate, func(a, b decision.Escalation) int { return a.AfterDays - b.AfterDays })
+		out.Escalate = escalations(d.Escalate)
 		c.plan.Deadlines = append(c.plan.Deadlines, out)
 	}
 }

@@ -189,11 +189,16 @@ func treeFault(format string, args ...any) *Fault {
 	return &Fault{Reason: v1alpha1.ReasonTreeInvalid, Message: fmt.Sprintf(format, args...)}
 }
 
+// levels lists the levels, highest first.
+func levels() []v1alpha1.JurisdictionLevel {
+	return []v1alpha1.JurisdictionLevel{
+		v1alpha1.LevelProvince, v1alpha1.LevelPrefecture, v1alpha1.LevelCounty, v1alpha1.LevelTownship, v1alpha1.LevelVillage,
+	}
+}
+
 // rank orders the levels, highest first.
 func rank(l v1alpha1.JurisdictionLevel) int {
-	return slices.Index([]v1alpha1.JurisdictionLevel{
-		v1alpha1.LevelProvince, v1alpha1.LevelPrefecture, v1alpha1.LevelCounty, v1alpha1.LevelTownship, v1alpha1.LevelVillage,
-	}, l)
+	return slices.Index(levels(), l)
 }
 
 // findTownships says which township each namespace belongs to; one that two

@@ -19,20 +19,26 @@ type Summary struct {
 	register *rollup.Register
 	now      time.Time
 	governed map[string]int
+	reports  []*v1alpha1.MonthlyReport
 }
 
-// NewSummary returns a summary at an instant, of no families yet.
-func NewSummary(world *translate.World, now time.Time) *Summary {
-	s := &Summary{world: world, register: rollup.NewRegister(), now: now}
+// NewSummary returns a summary at an instant, of no families yet. The reports
+// tell which duties were done.
+func NewSummary(world *translate.World, reports []*v1alpha1.MonthlyReport, now time.Time) *Summary {
+	s := &Summary{world: world, reports: reports, register: rollup.NewRegister(), now: now}
 	s.register.SetTree(figures.TreeOf(world))
 	return s
 }
 
-// Add counts a family with the status that was concluded.
-func (s *Summary) Add(h *v1alpha1.Household, status *v1alpha1.HouseholdStatus) {
+// Add counts a family by what was concluded about it.
+func (s *Summary) Add(h *v1alpha1.Household, judgment *translate.Judgment) {
 	judged := *h
-	judged.Status = *status
-	s.register.Put(rollup.Key{Namespace: h.Namespace, Name: h.Name}, figures.Named(h), figures.Of(&judged))
+	judged.Status = *judgment.Household
+	key := rollup.Key{Namespace: h.Namespace, Name: h.Name}
+	s.register.Put(key, figures.Named(h), figures.Of(&judged))
+	if !judgment.Evidence.IsZero() {
+		s.register.Attest(key, &judgment.Evidence)
+	}
 }
 
 // Jurisdiction is the status of a node, nil if the world does not have it.
@@ -41,7 +47,11 @@ func (s *Summary) Jurisdiction(j *v1alpha1.Jurisdiction) *v1alpha1.JurisdictionS
 	if !known {
 		return nil
 	}
-	return figures.JurisdictionStatus(s.world, j, sums, s.now)
+	said, _ := s.register.Evidence(j.Name)
+	status, _ := figures.JurisdictionStatus(s.world, j, figures.Basis{
+		Figures: sums, Duties: s.world.DutyFacts(j.Name, s.reports, said),
+	}, s.now)
+	return status
 }
 
 // Policy is the status of a policy, nil if the world does not have it: it was

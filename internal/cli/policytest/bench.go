@@ -135,11 +135,11 @@ func (b *bench) summary() *papers.Summary {
 	if !b.asOf.IsZero() {
 		now = papers.Noon(b.asOf)
 	}
-	b.sums = papers.NewSummary(b.world, now)
+	b.sums = papers.NewSummary(b.world, b.collection.Reports, now)
 	for _, family := range b.collection.Families.All() {
 		if p := b.collection.Papers(family); p.Household != nil {
 			judgment := b.judge(family.Key, p)
-			b.sums.Add(p.Household, judgment.Household)
+			b.sums.Add(p.Household, &judgment)
 		}
 	}
 	return b.sums

@@ -15,7 +15,7 @@ var terms = map[string]string{
 
 	"Province": "省", "Prefecture": "市州", "County": "县", "Township": "乡镇", "Village": "村",
 
-	"Tier": "方案期限", "Survey": "监测", "Plan": "制定措施", "Shortfall": "补短", "Step": "程序环节",
+	"Due": "应办", "Duty": "工作任务", "Tier": "方案期限", "Survey": "监测", "Plan": "制定措施", "Shortfall": "补短", "Step": "程序环节",
 	"Verification": "核查", "Measure": "措施落实",
 
 	"OnSite": "入户", "Phone": "电话", "Unchanged": "情况无变化",

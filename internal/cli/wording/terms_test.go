@@ -20,7 +20,7 @@ var notShown = []string{
 	// what a plan's rules are made of
 	"Counted", "NotCounted", "HalfMonth", "Month", "TwoMonths", "Quarter", "HalfYear", "Year", "Period",
 	"TierSince", "Identified", "FirstShortfall", "ShortfallsClosed", "RiskEliminated", "TierLeft", "Recorded", "Delivered",
-	"ReportSubmitted", "SurveysDone", "MarksCount", "Rolling", "CurrentAndNext", "WholeQuarters", "Release", "KeepWatching",
+	"ReportSubmitted", "SurveysDone", "SignalsArrived", "MarksCount", "Rolling", "CurrentAndNext", "WholeQuarters", "Release", "KeepWatching",
 	"HomeVisit", "Appraisal", "PublicNotice", "DataComparison", "Decision", "Registration", "Application",
 	"Document", "Officer", "PlannedElimination", "Consent", "Will", "Given", "Denied",
 	"red", "orange", "yellow", "blue", "green", "grey",
@@ -29,7 +29,7 @@ var notShown = []string{
 	"Unstable", "Plunged", "Normal", "Surged", "Relative", "Neighbour", "Cadre",
 	// sites, checks, and the states of kinds that the command does not judge yet
 	"VillageCommittee", "ResettlementSite", "Cluster", "Clear", "Hit", "Explained",
-	"Due", "Submitted", "SubmittedLate", "Unknown", "False", "True",
+	"Submitted", "SubmittedLate", "Unknown", "False", "True",
 }
 
 func TestEveryWordOfTheContractThatIsShownIsKnownInChinese(t *testing.T) {
