@@ -78,9 +78,8 @@ func (e *evaluation) gather(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	namespace := live.Namespace
-	if e.everywhere {
-		namespace = ""
+	if !e.everywhere {
+		e.namespace = live.Namespace
 	}
 	yield := func(object cluster.Object) error {
 		d, err := live.Document(object)
@@ -92,7 +91,7 @@ func (e *evaluation) gather(ctx context.Context) error {
 	if err := live.Shared(ctx, yield); err != nil {
 		return err
 	}
-	if err := live.Papers(ctx, namespace, yield); err != nil {
+	if err := live.Papers(ctx, e.namespace, yield); err != nil {
 		return err
 	}
 	e.partial = !e.everywhere

@@ -28,8 +28,9 @@ type evaluation struct {
 	judging
 	paths      []string
 	format     output.Format
-	everywhere bool // all namespaces of the cluster
-	partial    bool // not all families are there, so that no roll-up is true
+	everywhere bool   // all namespaces of the cluster
+	namespace  string // whose papers were read; "": of all
+	partial    bool   // not all families are there, so that no roll-up is true
 
 	shared   papers.Shared
 	families *papers.Families[spool.Note]

@@ -23,6 +23,7 @@ const (
 	categoryWord = "category"
 	tierWord     = "tier"
 	policyWord   = "policy"
+	dutyWord     = "duty"
 )
 
 // newGlossary takes up the words of plans. Of several plans with one word the
@@ -39,6 +40,9 @@ func newGlossary(lang wording.Language, policies []*v1alpha1.MonitoringPolicy) *
 		}
 		for i := range p.Spec.Tiers {
 			g.take(tierWord, string(p.Spec.Tiers[i].Name), string(p.Spec.Tiers[i].DisplayName))
+		}
+		for i := range p.Spec.Duties {
+			g.take(dutyWord, string(p.Spec.Duties[i].Name), string(p.Spec.Duties[i].Message))
 		}
 	}
 	return g
@@ -62,6 +66,15 @@ func (g *glossary) word(sort, name string) string {
 		}
 	}
 	return g.lang.Term(name)
+}
+
+// duty names a duty, in Chinese with what its plan says of it. The name is what
+// records of it are written by.
+func (g *glossary) duty(name string) string {
+	if said := g.names[dutyWord+" "+name]; said != "" && g.lang == wording.Chinese {
+		return name + " " + said
+	}
+	return name
 }
 
 // deadline says the key of a deadline, KIND/NAME.

@@ -119,11 +119,16 @@ func (t *todo) list(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if n := t.cluster.Namespace; n != nil && *n != "" {
+		t.namespace = *n
+	}
+	all := t.asksFamilies(world) // what they say of duties is asked of all that were read
+	summary := papers.NewSummary(world, t.shared.Reports, t.instant())
 	var items []agenda.Item
 	err = pipeline.Ordered(ctx,
 		func(yield func(*papers.Family[spool.Note]) error) error {
 			for _, family := range t.families.All() {
-				if n := t.cluster.Namespace; n != nil && *n != "" && family.Key.Namespace != *n {
+				if !all && t.namespace != "" && family.Key.Namespace != t.namespace {
 					continue
 				}
 				if err := yield(family); err != nil {
@@ -132,15 +137,27 @@ func (t *todo) list(ctx context.Context) error {
 			}
 			return nil
 		},
-		func(_ context.Context, family *papers.Family[spool.Note]) due { return t.dueOf(world, family, inside) },
+		func(_ context.Context, family *papers.Family[spool.Note]) due { return t.dueOf(world, family) },
 		func(d due) error {
-			items = append(items, d.items...)
-			t.laterThanIt += d.later
-			return d.err
+			if d.household == nil || d.err != nil {
+				return d.err
+			}
+			summary.Add(d.household, &d.judgment)
+			until := t.until
+			if until.IsZero() {
+				until = d.judgment.Day.AddDays(horizon)
+			}
+			for _, item := range d.items {
+				if t.wanted(&item, until, inside) {
+					items = append(items, item)
+				}
+			}
+			return nil
 		})
 	if err != nil {
 		return err
 	}
+	items = append(items, t.duties(world, summary, inside)...)
 	slices.SortStableFunc(items, func(a, b agenda.Item) int { return agenda.Compare(&a, &b) })
 	return t.print(items)
 }
@@ -159,31 +176,20 @@ func (t *todo) jurisdictions(world *translate.World) ([]string, error) {
 
 // due is what is due for one family.
 type due struct {
-	items []agenda.Item
-	later int // how many fall due after the horizon
-	err   error
+	household *v1alpha1.Household
+	judgment  translate.Judgment
+	items     []agenda.Item
+	err       error
 }
 
-func (t *todo) dueOf(world *translate.World, family *papers.Family[spool.Note], inside []string) due {
+func (t *todo) dueOf(world *translate.World, family *papers.Family[spool.Note]) due {
 	objects, _, err := t.assemble(family)
 	if err != nil || objects.Household == nil {
 		return due{err: err}
 	}
-	judgment := t.judge(world, objects)
-	until := t.until
-	if until.IsZero() {
-		until = judgment.Day.AddDays(horizon)
-	}
-	var d due
-	for _, item := range agenda.Of(world, &objects, &judgment) {
-		switch {
-		case inside != nil && !slices.Contains(inside, item.Place):
-		case t.party != (agenda.Party{}) && !slices.Contains(item.From, t.party):
-		case item.Due > until:
-			d.later++
-		default:
-			d.items = append(d.items, item)
-		}
+	d := due{household: objects.Household, judgment: t.judge(world, objects)}
+	if t.namespace == "" || family.Key.Namespace == t.namespace {
+		d.items = agenda.Of(world, &objects, &d.judgment)
 	}
 	return d
 }
@@ -223,7 +229,10 @@ func (t *todo) printTable(items []agenda.Item) error {
 	for i := range items {
 		item := &items[i]
 		household := item.Household.Name
-		if len(namespaces) > 1 {
+		switch {
+		case item.Jurisdiction != "":
+			household = "jur/" + item.Jurisdiction
+		case len(namespaces) > 1:
 			household = item.Household.String()
 		}
 		colour := terminal.NoColour

@@ -18,23 +18,25 @@ type (
 		Later int `json:"later"`
 	}
 	itemView struct {
-		Due       string   `json:"due,omitempty"`
-		Overdue   bool     `json:"overdue"`
-		State     string   `json:"state"`
-		Kind      string   `json:"kind"`
-		Name      string   `json:"name"`
-		About     string   `json:"about,omitempty"`
-		Namespace string   `json:"namespace"`
-		Household string   `json:"household"`
-		From      []string `json:"from"`
-		Message   string   `json:"message,omitempty"`
+		Due       string `json:"due,omitempty"`
+		Overdue   bool   `json:"overdue"`
+		State     string `json:"state"`
+		Kind      string `json:"kind"`
+		Name      string `json:"name"`
+		About     string `json:"about,omitempty"`
+		Namespace string `json:"namespace"`
+		// Household that it is about; else Jurisdiction that has the duty.
+		Household    string   `json:"household,omitempty"`
+		Jurisdiction string   `json:"jurisdiction,omitempty"`
+		From         []string `json:"from"`
+		Message      string   `json:"message,omitempty"`
 	}
 )
 
 func viewOf(i *agenda.Item) itemView {
 	v := itemView{
 		Due: i.Due.String(), Overdue: i.Overdue, State: i.State, Kind: string(i.Kind), Name: i.Name, About: i.About,
-		Namespace: i.Household.Namespace, Household: i.Household.Name, From: make([]string, len(i.From)), Message: i.Text,
+		Namespace: i.Household.Namespace, Household: i.Household.Name, Jurisdiction: i.Jurisdiction, From: make([]string, len(i.From)), Message: i.Text,
 	}
 	for k, party := range i.From {
 		v.From[k] = string(party.Level)
@@ -66,6 +68,12 @@ func (g *glossary) task(i *agenda.Item) string {
 		return text
 	case v1alpha1.DeadlineMeasure:
 		return say(wording.TaskMeasure, i.Name, g.lang.Term(i.About))
+	case agenda.Duty:
+		duty := g.duty(i.Name)
+		if i.About != "" {
+			return say(wording.TaskDutyOf, duty, i.About)
+		}
+		return say(wording.TaskDuty, duty)
 	case v1alpha1.DeadlineTier:
 		return say(wording.TaskTier, i.Name)
 	case v1alpha1.DeadlineSurvey:

@@ -25,12 +25,15 @@ type Party struct {
 // Item is one thing that is due.
 type Item struct {
 	Household types.NamespacedName
-	Place     string // the jurisdiction at which the family stands
+	// Jurisdiction has the duty; "": it is about a household.
+	Jurisdiction string
+	Place        string // the jurisdiction at which the family stands, or that has the duty
 	Kind      v1alpha1.DeadlineKind
 	// Name within the kind: the plan's deadline, survey, plan, the standard,
 	// REVIEW/STEP, the lead, the measure.
 	Name string
-	// About says more: the purpose of a review, the kind of a measure.
+	// About says more: the purpose of a review, the kind of a measure, the period of
+	// a duty.
 	About string
 	Due   civil.Day // zero: no day is set
 	// State is that of the deadline, shortfall, review or lead.
@@ -46,7 +49,7 @@ func Compare(a, b *Item) int {
 	return cmp.Or(
 		compareBool(b.Overdue, a.Overdue), compareBool(a.Due.IsZero(), b.Due.IsZero()), cmp.Compare(a.Due, b.Due),
 		cmp.Compare(a.Household.Namespace, b.Household.Namespace), cmp.Compare(a.Household.Name, b.Household.Name),
-		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name),
+		cmp.Compare(a.Jurisdiction, b.Jurisdiction), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name), cmp.Compare(a.About, b.About),
 	)
 }
 

@@ -8,7 +8,12 @@ const (
 )
 
 const (
-	endOfDuties = firstOfDuties + iota
+	TaskDuty = firstOfDuties + iota
+	TaskDutyOf
+	endOfDuties
 )
 
-var duties = texts{}
+var duties = texts{
+	TaskDuty:   {"Duty %s", "任务：%s"},
+	TaskDutyOf: {"Duty %s of %s", "任务：%s（%s）"},
+}

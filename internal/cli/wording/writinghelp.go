@@ -162,25 +162,26 @@ Examples:
 ` + sharedWritingChinese
 
 	todoLongEnglish = `List what is due from people, overdue first: surveys, steps of reviews, leads to
-verify, measures to deliver, shortfalls to close, and the plan's own deadlines.
+verify, measures to deliver, shortfalls to close, the plan's own deadlines, and the
+duties of jurisdictions and departments (jur/NAME), such as a month's report.
 Families are judged as evaluate judges them, in the files of -f or in the live
 cluster.
 
 From whom: surveys, plans and verifications from the village; shortfalls and
 measures from their departments; a step from the level that the plan states, else
 from the township (decisions, registrations), the county (data comparisons) or the
-village; a plan's deadline from the township. What was escalated is due from the
-level that was told as well.
+village; a plan's deadline from the township; a duty from its level or department.
+What was escalated is due from the level that was told as well.
 
 Examples:
   kubectl fangpin todo --for village=town-village
   kubectl fangpin todo --for department=housing -A --until 2021-12-31
   kubectl fangpin todo --for county -f town.yaml -f families/ --as-of 2020-06-15`
-	todoLongChinese = `列出各方待办事项，逾期的在前：监测、程序环节、待核查线索、待落实措施、待解决短板和
-方案规定的期限。农户的研判与 evaluate 相同，取自 -f 的文件或集群。
+	todoLongChinese = `列出各方待办事项，逾期的在前：监测、程序环节、待核查线索、待落实措施、待解决短板、
+方案规定的期限，以及各级和各部门的工作任务（jur/名称），如月报。农户的研判与 evaluate 相同，取自 -f 的文件或集群。
 
 责任方：监测、制定措施、核查属村；短板和措施属其部门；程序环节属方案写明的层级，未写
-明的，审批和登记属乡镇，数据比对属县，其余属村；方案期限属乡镇。已上报的，同时列入
+明的，审批和登记属乡镇，数据比对属县，其余属村；方案期限属乡镇，工作任务属其层级或部门。已上报的，同时列入
 所报层级。
 
 示例：
