@@ -22,7 +22,6 @@ import (
 	"fangpin.io/fangpin/internal/cli/manifest"
 	"fangpin.io/fangpin/internal/cli/papers"
 	"fangpin.io/fangpin/internal/figures"
-	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
 
@@ -82,7 +81,8 @@ func (s situation) jurisdiction(t *testing.T, name string) *unstructured.Unstruc
 	for _, j := range s.Jurisdictions {
 		if j.Name == name {
 			j = j.DeepCopy()
-			j.Status = *figures.JurisdictionStatus(s.world, j, rollup.Figures{}, s.now)
+			status, _ := figures.JurisdictionStatus(s.world, j, figures.Basis{}, s.now)
+			j.Status = *status
 			return asStored(t, j, "Jurisdiction")
 		}
 	}
