@@ -383,7 +383,7 @@ func (town *town) clear() {
 	ctx := context.Background()
 	for _, list := range []client.ObjectList{
 		&v1alpha1.HouseholdList{}, &v1alpha1.AssistancePlanList{}, &v1alpha1.RiskSignalList{}, &v1alpha1.ReviewList{},
-		&v1alpha1.MonitoringPolicyList{}, &v1alpha1.JurisdictionList{},
+		&v1alpha1.MonthlyReportList{}, &v1alpha1.MonitoringPolicyList{}, &v1alpha1.JurisdictionList{},
 	} {
 		if err := town.client.List(ctx, list); err != nil {
 			town.t.Error(err)
