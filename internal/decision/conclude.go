@@ -167,7 +167,7 @@ func (j *judge) concludeFamily(v *Verdict) {
 	if j.facts.Undecided {
 		v.Category = Undetermined
 	}
-	v.Identified, v.Surveyed = j.identified, j.surveyed
+	v.Identified, v.Surveyed, v.Eliminations = j.identified, j.surveyed, j.eliminations
 	v.Missing, v.Checks = j.gaps(), j.checks
 	v.History = j.history[max(0, len(j.history)-HistoryLength):]
 	if s := j.facts.Survey; s != nil && len(s.Causes) > 0 {

@@ -51,6 +51,9 @@ func (j *judge) eliminate(f *file) {
 	if f.completed < j.eliminated {
 		return
 	}
+	if !j.identified.IsZero() {
+		j.eliminations = append(j.eliminations, j.today)
+	}
 	j.eliminated, j.keepWatching, j.fallen = f.completed, f.proc.KeepWatching, false
 	j.identified, j.frozen = 0, ""
 	j.stable, j.surveyedToday = 0, false

@@ -9,28 +9,46 @@ import "fangpin.io/fangpin/internal/civil"
 // have changed, so that every "since" is the true first day. It is total: the
 // same facts, timeline and day always give the same verdict.
 func Decide(f *Family, line Timeline, today civil.Day) Verdict {
-	if name := invalidBefore(line, today); name != "" {
-		v := Verdict{Day: today, Standing: PolicyInvalid, Policies: []string{name}}
-		v.NextChange = nextStretch(line, today)
-		return v
-	}
+	var verdict Verdict
+	DecideDays(f, line, []civil.Day{today}, func(v Verdict) { verdict = v })
+	return verdict
+}
+
+// DecideDays judges the family on several days, which ascend, in one replay: each
+// verdict is that of Decide. A verdict holds only until the function that it is
+// given to returns, since the replay goes on with what it refers to.
+func DecideDays(f *Family, line Timeline, days []civil.Day, judged func(Verdict)) {
 	j := &judge{fam: f, line: line}
-	if len(line) == 0 || line[0].From > today {
-		j.today = today
-		j.enter()
-		return j.conclude()
+	if len(line) > 0 {
+		j.next = line[0].From
 	}
-	for day := line[0].From; ; day = j.next {
-		j.today, j.next = day, 0
-		j.judgeDay()
-		if j.next.IsZero() || j.next > today {
-			break
+	for _, today := range days {
+		if name := invalidBefore(line, today); name != "" {
+			judged(Verdict{Day: today, Standing: PolicyInvalid, Policies: []string{name}, NextChange: nextStretch(line, today)})
+			continue
 		}
+		judged(j.on(today))
 	}
-	// The day asked for may lie between two days of change: the facts stand,
-	// only the day itself moves on.
+}
+
+// on goes on with the replay up to a day and concludes what holds then.
+func (j *judge) on(today civil.Day) Verdict {
+	if len(j.line) == 0 || j.line[0].From > today {
+		before := &judge{fam: j.fam, line: j.line, clock: clock{today: today}}
+		before.enter()
+		return before.conclude()
+	}
+	for !j.next.IsZero() && j.next <= today {
+		j.today, j.next = j.next, 0
+		j.judgeDay()
+	}
+	// The day asked for may lie between two days of change: the facts stand, only
+	// the day itself moves on.
 	j.today = today
-	return j.conclude()
+	next := j.next
+	v := j.conclude()
+	j.next = next // what the conclusion alone waits for is no day to stop at
+	return v
 }
 
 // invalidBefore names a plan that is needed to judge the days up to today and
@@ -80,13 +98,14 @@ type judge struct {
 	lastFacts     *Survey   // the last facts that a survey stated
 	stable        int       // how many of the last surveys were without a shortfall
 
-	open       []shortfall // in the plan's order of standards
-	spare      []shortfall // room for the next of them
-	answers    []Truth     // of the plan's standards today
-	unknown    []string    // standards that are unknown and not open
-	identified civil.Day
-	frozen     string    // the category kept since identification
-	eliminated civil.Day // the last day on which the risk was marked eliminated
+	open         []shortfall // in the plan's order of standards
+	spare        []shortfall // room for the next of them
+	answers      []Truth     // of the plan's standards today
+	unknown      []string    // standards that are unknown and not open
+	identified   civil.Day
+	frozen       string      // the category kept since identification
+	eliminated   civil.Day   // the last day on which the risk was marked eliminated
+	eliminations []civil.Day // the days on which an elimination took effect
 
 	keepWatching bool // surveys go on after that elimination
 	fallen       bool // since then a category asked for identification

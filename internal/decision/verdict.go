@@ -74,6 +74,9 @@ type Verdict struct {
 	Unrecorded []string // those of Ledgers that have no entry of the family
 	Identified civil.Day
 	Surveyed   civil.Day
+	// Eliminations are the days on which an elimination took effect: up to the day
+	// before, the family was a monitored object or became one on that very day.
+	Eliminations []civil.Day
 
 	Shortfalls   []Shortfall // in the plan's order
 	Proposed     []string    // the tier's measures, then the category's
