@@ -54,11 +54,7 @@ func JurisdictionStatus(w *translate.World, j *v1alpha1.Jurisdiction, f Basis, n
 			Name: v1alpha1.Cause(cause.Name), Households: number(cause.Households), Persons: number(cause.Persons),
 		})
 	}
-	for _, shortfall := range f.Shortfalls {
-		s.Shortfalls = append(s.Shortfalls, v1alpha1.ShortfallCount{
-			Standard: v1alpha1.Word(shortfall.Standard), Open: number(shortfall.Open), Overdue: number(shortfall.Overdue),
-		})
-	}
+	s.Shortfalls = shortfallCounts(f.Shortfalls)
 	if policy != nil {
 		s.PolicyRef = &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(policy.Policy.Name)}
 	}
@@ -128,6 +124,14 @@ func groups(in []rollup.Group, order func(policy, name string) int) []v1alpha1.N
 		out = append(out, v1alpha1.NamedCount{
 			Policy: v1alpha1.ObjectName(g.Policy), Name: v1alpha1.Word(g.Name), Households: number(g.Households), Persons: number(g.Persons),
 		})
+	}
+	return out
+}
+
+func shortfallCounts(in []rollup.StandardCount) []v1alpha1.ShortfallCount {
+	var out []v1alpha1.ShortfallCount
+	for _, s := range in {
+		out = append(out, v1alpha1.ShortfallCount{Standard: v1alpha1.Word(s.Standard), Open: number(s.Open), Overdue: number(s.Overdue)})
 	}
 	return out
 }

@@ -2,7 +2,11 @@
 
 package rollup
 
-import "fangpin.io/fangpin/internal/decision"
+import (
+	"slices"
+
+	"fangpin.io/fangpin/internal/decision"
+)
 
 // Key names a family: its namespace and its object's name.
 type Key struct{ Namespace, Name string }
@@ -180,4 +184,17 @@ func (r *Register) Contribution(key Key) (c Contribution, named string, ok bool)
 		return Contribution{}, "", false
 	}
 	return e.Contribution, e.named, true
+}
+
+// Way lists a node and all above it, nearest first; nil if the tree lacks it.
+func (t Tree) Way(node string) []string { return wayUp(t.Parents, node) }
+
+// Home says where a family counts: at the jurisdiction that it names if that lies
+// at or below its namespace's township, else at the township; "" for nowhere.
+func (t Tree) Home(namespace, named string) string {
+	township := t.Townships[namespace]
+	if township != "" && slices.Contains(t.Way(named), township) {
+		return named
+	}
+	return township
 }
