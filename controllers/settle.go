@@ -82,6 +82,9 @@ func (o *Operator) unsettled(ctx context.Context, written, deleted []client.Obje
 	if waits, err := o.unreported(ctx); waits != "" || err != nil {
 		return waits, err
 	}
+	if waits, err := o.reports.Behind(ctx); waits != "" || err != nil {
+		return waits, err
+	}
 	// What was looked at in the meantime may have given the others something to
 	// do.
 	if !o.families.Quiet() || o.hasten() {

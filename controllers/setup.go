@@ -24,6 +24,7 @@ import (
 	"fangpin.io/fangpin/controllers/family"
 	"fangpin.io/fangpin/controllers/jurisdiction"
 	"fangpin.io/fangpin/controllers/policy"
+	"fangpin.io/fangpin/controllers/report"
 	"fangpin.io/fangpin/internal/metrics"
 	"fangpin.io/fangpin/internal/shell"
 )
@@ -59,6 +60,7 @@ type Operator struct {
 	shell    *shell.Shell
 	families *shell.Loop
 	others   []*shell.Loop
+	reports  *report.Reconciler
 }
 
 // NewScheme returns the kinds that the manager knows.
@@ -127,9 +129,15 @@ func setup(mgr manager.Manager, options Options) (*Operator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting up the controller of jurisdictions: %w", err)
 	}
+	// Which monthly reports are due, and what do they say?
+	reports, err := report.Setup(mgr, s, busy)
+	if err != nil {
+		return nil, fmt.Errorf("setting up the controller of monthly reports: %w", err)
+	}
 	return &Operator{
 		Manager: mgr, shell: s,
-		families: families.Loop, others: []*shell.Loop{policies.Loop, jurisdictions.Loop},
+		families: families.Loop, others: []*shell.Loop{policies.Loop, jurisdictions.Loop, reports.Loop},
+		reports: reports,
 	}, nil
 }
 

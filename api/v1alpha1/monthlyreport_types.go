@@ -212,10 +212,10 @@ type Figures struct {
 	// +kubebuilder:validation:MaxItems=21
 	Measures []MeasureCount `json:"measures,omitempty"`
 
-	// signals by state (线索). Absent: none.
+	// signals of the month by source and state (线索). Absent: none.
 	// +optional
 	// +listType=atomic
-	// +kubebuilder:validation:MaxItems=16
+	// +kubebuilder:validation:MaxItems=64
 	Signals []StateCount `json:"signals,omitempty"`
 
 	// reviews by purpose and stage (程序). Absent: none.

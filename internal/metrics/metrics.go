@@ -98,6 +98,13 @@ var (
 		Help: "Overdue periods of duties by jurisdiction (townships and above, villages counted at their township), level that has the duty, and duty.",
 	}, []string{"jurisdiction", "level", "duty"})
 
+	// ReportsUnopened counts attempts to open the form of a monthly report where the
+	// jurisdiction's namespace does not exist.
+	ReportsUnopened = prometheus.NewCounter(prometheus.CounterOpts{
+		Namespace: namespace, Name: "reports_unopened_total",
+		Help: "Attempts to open the form of a monthly report that found no namespace for it; tried again every ten minutes.",
+	})
+
 	// OverdueDeadlines is how many deadlines are overdue in a jurisdiction.
 	OverdueDeadlines = prometheus.NewGaugeVec(prometheus.GaugeOpts{
 		Namespace: namespace, Name: "overdue_deadlines",
@@ -110,7 +117,7 @@ func all() []prometheus.Collector {
 	return []prometheus.Collector{
 		Judgments, JudgmentSeconds, StatusWrites, Events, Sleeping,
 		WorldBuilds, WorldBuildSeconds, PolicyProblems, PolicyHouseholds,
-		Households, Unjudged, OpenShortfalls, OverdueDeadlines, OverdueDuties,
+		Households, Unjudged, OpenShortfalls, OverdueDeadlines, OverdueDuties, ReportsUnopened,
 	}
 }
 

@@ -98,7 +98,7 @@ var people = []person{
 	{
 		// Bound by config/rbac itself.
 		name: manager, everywhere: true,
-		may: rights{reads: allPapers+" jur mpol", statuses: "aplan hh jur mpol rev sig", concludes: true},
+		may: rights{reads: allPapers + " jur mpol", creates: "mrep", statuses: "aplan hh jur mpol mrep rev sig", concludes: true},
 	},
 	{
 		// Who may write everything, but was given none of our verbs.

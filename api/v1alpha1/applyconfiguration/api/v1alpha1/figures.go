@@ -21,7 +21,7 @@ type FiguresApplyConfiguration struct {
 	Shortfalls []ShortfallCountApplyConfiguration `json:"shortfalls,omitempty"`
 	// measures by kind (各类措施). Absent: none.
 	Measures []MeasureCountApplyConfiguration `json:"measures,omitempty"`
-	// signals by state (线索). Absent: none.
+	// signals of the month by source and state (线索). Absent: none.
 	Signals []StateCountApplyConfiguration `json:"signals,omitempty"`
 	// reviews by purpose and stage (程序). Absent: none.
 	Reviews []StateCountApplyConfiguration `json:"reviews,omitempty"`
