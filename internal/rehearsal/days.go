@@ -38,8 +38,9 @@ func (t *Town) Tomorrow() civil.Day {
 }
 
 // Work lets the day's work be done: visits are recorded, plans are made as the
-// statuses of the evening before propose, measures are delivered, and what the
-// story has for the day happens. It waits until the townships are judged.
+// statuses of the evening before propose, measures are delivered, units record
+// their duties and submit their reports, and what the story has for the day
+// happens. It waits until the townships are judged.
 func (t *Town) Work(ctx context.Context) error {
 	families, err := t.households(ctx)
 	if err != nil {
@@ -51,12 +52,19 @@ func (t *Town) Work(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	errands, err := t.errands(ctx)
+	if err != nil {
+		return err
+	}
 	visits := t.year.Visits(t.today)
 	t.clock.SetTime(t.officeHours(t.today))
 	if err := t.record(ctx, families, visits); err != nil {
 		return err
 	}
 	if err := t.perform(ctx, deeds); err != nil {
+		return err
+	}
+	if err := inParallel(ctx, errands, t.run); err != nil {
 		return err
 	}
 	if err := t.play(ctx); err != nil {

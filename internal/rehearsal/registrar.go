@@ -43,6 +43,7 @@ type paper struct{ kind, namespace, name string }
 const (
 	householdKind = "Household"
 	planKind      = "AssistancePlan"
+	reportKind    = "MonthlyReport"
 )
 
 // taken returns the objects written since the last call.

@@ -15,6 +15,7 @@ const (
 	townClerk       = "township-clerk"
 	importer        = "importer" // enters the ledgers that others signed, and is gone then
 	clerkSuffix     = "-clerk"
+	officeSuffix    = "-office" // of the county and the city
 	departmentRoles = "fangpin-department-"
 )
 
@@ -42,7 +43,8 @@ func staff(visitors []v1alpha1.UserName, second string, roles []string) []post {
 		{"fangpin-village-worker", []string{second + "-worker-1", second + "-worker-2"}, []string{second}},
 		{"fangpin-township-officer", []string{townClerk}, []string{township}},
 		{"fangpin-township-officer", []string{second + clerkSuffix}, []string{second}},
-		{"fangpin-county-approver", []string{"county-office", "county-inspector"}, townships},
+		{"fangpin-county-approver", []string{county + officeSuffix, "county-inspector"}, append([]string{county}, townships...)},
+		{"fangpin-prefecture-approver", []string{city + officeSuffix}, []string{city}},
 	}
 	for _, role := range roles {
 		if department, ok := strings.CutPrefix(role, departmentRoles); ok {
