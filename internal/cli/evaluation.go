@@ -105,6 +105,7 @@ func (e *evaluation) judgeAll(ctx context.Context) (err error) {
 			}
 			if f.household != nil {
 				j.summary.Add(f.household, &f.judgment)
+				j.summary.AddMonths(f.household, f.months)
 			}
 			for _, r := range f.printed {
 				if err := writer.Write(r); err != nil {
@@ -156,7 +157,11 @@ func (j *judge) sharedObjects(writer *output.Writer) error {
 		faults = append(faults, err)
 	}
 	for _, r := range j.shared.Reports {
-		write("MonthlyReport", r.Namespace, r.Name, nil)
+		var status any // none where not all families of its jurisdiction may be there
+		if !j.partial {
+			status = j.summary.Report(r)
+		}
+		write("MonthlyReport", r.Namespace, r.Name, status)
 	}
 	if j.partial {
 		j.note(wording.NotSummed)

@@ -14,6 +14,7 @@ import (
 	"fangpin.io/fangpin/internal/cli/output"
 	"fangpin.io/fangpin/internal/cli/papers"
 	"fangpin.io/fangpin/internal/cli/spool"
+	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
 
@@ -29,6 +30,7 @@ type judge struct {
 type judged struct {
 	household *v1alpha1.Household // nil if only papers were given
 	judgment  translate.Judgment
+	months    []rollup.Month // of the reports
 	printed   []output.Rendered
 	err       error
 }
@@ -45,7 +47,7 @@ func (j *judge) family(_ context.Context, family *papers.Family[spool.Note]) (ou
 		return judged{err: err}
 	}
 	if out.household = objects.Household; out.household != nil {
-		out.judgment = j.judge(j.world, objects)
+		out.judgment, out.months = j.judge(j.world, objects), j.summary.Months(objects)
 	} else {
 		out.judgment = translate.JudgeOrphans(objects)
 	}

@@ -3,6 +3,8 @@
 package papers
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"fangpin.io/fangpin/api/v1alpha1"
@@ -20,14 +22,49 @@ type Summary struct {
 	now      time.Time
 	governed map[string]int
 	reports  []*v1alpha1.MonthlyReport
+	months   []civil.Period // of the reports
+	count    *rollup.MonthCount
 }
 
 // NewSummary returns a summary at an instant, of no families yet. The reports
-// tell which duties were done.
+// tell which duties were done, and which months are added up.
 func NewSummary(world *translate.World, reports []*v1alpha1.MonthlyReport, now time.Time) *Summary {
 	s := &Summary{world: world, reports: reports, register: rollup.NewRegister(), now: now}
-	s.register.SetTree(figures.TreeOf(world))
+	tree := figures.TreeOf(world)
+	s.register.SetTree(tree)
+	var nodes []string
+	for _, r := range reports {
+		if month, ok := figures.ReportMonth(r); ok {
+			s.months = append(s.months, month)
+			nodes = append(nodes, string(r.Spec.JurisdictionRef.Name))
+		}
+	}
+	slices.SortFunc(s.months, func(a, b civil.Period) int { return cmp.Compare(a.Start, b.Start) })
+	s.months = slices.Compact(s.months)
+	s.count = rollup.NewMonthCount(tree, len(s.months), nodes)
 	return s
+}
+
+// Months is what a family adds to the months of the reports; it may be asked for
+// many families at once.
+func (s *Summary) Months(p translate.Papers) []rollup.Month {
+	if len(s.months) == 0 {
+		return nil
+	}
+	return s.world.Months(p, s.months, s.now)
+}
+
+// AddMonths counts what a family adds to the months.
+func (s *Summary) AddMonths(h *v1alpha1.Household, months []rollup.Month) {
+	s.count.Add(h.Namespace, figures.Named(h), months)
+}
+
+// Report is the status of one of the reports, once all families were added with
+// their months.
+func (s *Summary) Report(r *v1alpha1.MonthlyReport) *v1alpha1.MonthlyReportStatus {
+	month, _ := figures.ReportMonth(r)
+	sums := s.count.Sum(string(r.Spec.JurisdictionRef.Name), slices.Index(s.months, month)).Figures()
+	return figures.ReportStatus(s.world, r, &sums, s.now)
 }
 
 // Add counts a family by what was concluded about it.

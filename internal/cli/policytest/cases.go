@@ -23,6 +23,7 @@ const (
 	kindReview       = "Review"
 	kindJurisdiction = "Jurisdiction"
 	kindPolicy       = "MonitoringPolicy"
+	kindReport       = "MonthlyReport"
 )
 
 var apiVersion = v1alpha1.SchemeGroupVersion.String()

@@ -101,6 +101,11 @@ func (r Runner) run(ctx context.Context, t *Test, c *Case, worlds *worlds) ([]Di
 		return nil, err
 	}
 	b := bench{scene: s, world: world, asOf: c.asOf, now: r.Clock.Now()}
+	for _, e := range c.expect {
+		if e.kind == kindReport {
+			b.open(e.name)
+		}
+	}
 	var diffs []Diff
 	for _, e := range c.expect {
 		status, object, err := b.status(e)
