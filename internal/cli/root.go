@@ -46,6 +46,7 @@ func (s *session) rootCommand() *cobra.Command {
 		s.signCommand(),
 		s.planCommand(),
 		s.deliverCommand(),
+		s.submitCommand(),
 		s.todoCommand(),
 		s.checkCommand(),
 		s.versionCommand(),

@@ -39,10 +39,30 @@ type writing struct {
 	gates   func(*foresight) []error
 	hint    func(*foresight) string // nil: there is nothing to add
 	needsBy bool                    // the fact is worth nothing without the name of who signs
+	// propose composes the fact from what stands now; nil: a fact among a family's
+	// papers.
+	propose func(context.Context) (*proposal, error)
 
 	stamp  entry.Stamp
 	judged *translate.Judgment // as things stand
 	typed  *bufio.Reader       // the user's answers
+}
+
+// proposal is a fact that is ready to be written: what people are shown of it, and
+// what stands in its way.
+type proposal struct {
+	entry *entry.Entry
+	text  string
+	gates []error
+}
+
+// proposeFact is a fact among a family's papers, with what follows from it.
+func (w *writing) proposeFact(ctx context.Context) (*proposal, error) {
+	f, err := w.foresee(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &proposal{entry: f.entry, text: w.describe(f), gates: w.gates(f)}, nil
 }
 
 // write takes the fact all the way.
@@ -50,17 +70,20 @@ func (w *writing) write(ctx context.Context) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
-	shown := ""
+	propose, shown := w.propose, ""
+	if propose == nil {
+		propose = w.proposeFact
+	}
 	for range mostTries {
-		f, err := w.foresee(ctx)
+		f, err := propose(ctx)
 		if err != nil {
 			return err
 		}
-		if text := w.describe(f); text != shown {
+		if text := f.text; text != shown {
 			if shown != "" && w.yes {
 				return refusal{wording.Fault(wording.NoLongerSo)}
 			}
-			if err := w.present(ctx, f, text, shown != ""); err != nil {
+			if err := w.present(ctx, f, shown != ""); err != nil {
 				return err
 			}
 			shown = text
@@ -147,24 +170,23 @@ func (w *writing) signature(ctx context.Context) error {
 
 // present shows the fact, and refuses it where a gate or the user's rights stand
 // in the way.
-func (w *writing) present(ctx context.Context, f *foresight, text string, again bool) error {
+func (w *writing) present(ctx context.Context, f *proposal, again bool) error {
 	if again {
 		w.note(wording.ChangedMeanwhile)
 	}
-	if _, err := w.screen().Write([]byte(text)); err != nil {
+	if _, err := w.screen().Write([]byte(f.text)); err != nil {
 		return err
 	}
 	if err := w.permitted(ctx, f.entry); err != nil {
 		return err
 	}
-	gates := w.gates(f)
-	if len(gates) == 0 {
+	if len(f.gates) == 0 {
 		return nil
 	}
 	if !w.anyway {
-		return refusal{wording.Fault(wording.WithAdvice, errors.Join(gates...), wording.AnywaySends)}
+		return refusal{wording.Fault(wording.WithAdvice, errors.Join(f.gates...), wording.AnywaySends)}
 	}
-	for _, gate := range gates {
+	for _, gate := range f.gates {
 		w.note(wording.SentAnyway, gate)
 	}
 	return nil

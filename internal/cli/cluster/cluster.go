@@ -122,6 +122,18 @@ func (c *Cluster) HouseholdOf(ctx context.Context, kind, name string) (string, e
 	return string(review.Spec.HouseholdRef.Name) + string(signal.Spec.HouseholdRef.Name), nil
 }
 
+// Report reads a monthly report; nil if there is none.
+func (c *Cluster) Report(ctx context.Context, namespace, name string) (*v1alpha1.MonthlyReport, error) {
+	report := &v1alpha1.MonthlyReport{}
+	switch err := c.client.Get(ctx, types.NamespacedName{Namespace: namespace, Name: name}, report); {
+	case apierrors.IsNotFound(err):
+		return nil, nil
+	case err != nil:
+		return nil, c.explain(&v1alpha1.MonthlyReportList{}, err)
+	}
+	return report, nil
+}
+
 // Object is an object of the cluster.
 type Object = client.Object
 
