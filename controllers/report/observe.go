@@ -5,11 +5,10 @@ package report
 import (
 	"context"
 	"fmt"
-	"hash/fnv"
-	"io"
-	"strconv"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
@@ -137,9 +136,32 @@ func (r *Reconciler) observe(ctx context.Context, namespace string) ([]translate
 }
 
 // printOf is a number that another generation of an object, or another object,
-// does not have.
+// does not have: FNV-1a of both.
 func printOf(o client.Object) uint64 {
-	hash := fnv.New64a()
-	_, _ = io.WriteString(hash, string(o.GetUID())+"/"+strconv.FormatInt(o.GetGeneration(), 10)) // a hash takes all
-	return hash.Sum64()
+	const offset, prime = 14695981039346656037, 1099511628211
+	hash := uint64(offset)
+	for _, b := range []byte(o.GetUID()) {
+		hash = (hash ^ uint64(b)) * prime
+	}
+	for generation := uint64(o.GetGeneration()); generation > 0; generation >>= 8 {
+		hash = (hash ^ generation&0xff) * prime
+	}
+	return hash
+}
+
+// print is the number of a namespace's papers.
+func (r *Reconciler) print(ctx context.Context, namespace string) (uint64, error) {
+	print := uint64(0)
+	for _, list := range []client.ObjectList{&v1alpha1.HouseholdList{}, &v1alpha1.AssistancePlanList{}, &v1alpha1.RiskSignalList{}, &v1alpha1.ReviewList{}} {
+		if err := r.Cache.List(ctx, list, client.InNamespace(namespace)); err != nil {
+			return 0, err
+		}
+		if err := meta.EachListItem(list, func(item runtime.Object) error {
+			print += printOf(item.(client.Object))
+			return nil
+		}); err != nil {
+			return 0, err
+		}
+	}
+	return print, nil
 }

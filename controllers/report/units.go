@@ -57,8 +57,11 @@ func (l *layout) known(node string) bool {
 	return known
 }
 
-// above lists what stands above a township, nearest first.
-func (l *layout) above(township string) []string { return l.tree.Way(township)[1:] }
+// above lists what adds a township up: what stands above it and is no township, as
+// one is in a faulty tree. Nearest first.
+func (l *layout) above(township string) []string {
+	return slices.DeleteFunc(l.tree.Way(township)[1:], func(node string) bool { return l.unit[node] != "" })
+}
 
 // head is the node whose reconcile answers for a node: its township, or itself.
 func (l *layout) head(node string) string {
@@ -98,13 +101,20 @@ func (r *Reconciler) unitsBelow(p *pass, node string, reports []*v1alpha1.Monthl
 	for _, township := range p.layout.below[node] {
 		u := r.units[township]
 		today := p.world.Today(township, p.now)
-		if u == nil || u.day != today || !u.holds(reports, today) {
+		if !u.fresh(today) || !u.holds(reports, today) {
 			missing = append(missing, township)
 			continue
 		}
 		units, version = append(units, u), version+u.version
 	}
 	return units, version, missing
+}
+
+// fresh reports whether the sums are those of a day: of months that have ended they
+// do not change with the day.
+func (u *unit) fresh(today civil.Day) bool {
+	return u != nil && (u.day == today ||
+		u.day < today && !slices.ContainsFunc(u.months, func(month civil.Period) bool { return month.End > u.day }))
 }
 
 // holds reports whether the months of all reports that have begun were added up.
@@ -184,14 +194,15 @@ func (r *Reconciler) behind(ctx context.Context, p *pass, head string) (string, 
 		}
 		return "", nil
 	}
-	_, print, err := r.observe(ctx, p.world.Namespace(head))
-	if err != nil {
-		return "", err
-	}
+	waits := "the reports of " + head + " are not computed"
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if u := r.units[head]; u == nil || u.day != p.world.Today(head, p.now) || u.print != print {
-		return "the reports of " + head + " are not computed", nil
+	u := r.units[head]
+	r.mu.Unlock()
+	if !u.fresh(p.world.Today(head, p.now)) {
+		return waits, nil
+	}
+	if print, err := r.print(ctx, p.world.Namespace(head)); err != nil || u.print != print {
+		return waits, err
 	}
 	return "", nil
 }
