@@ -18,7 +18,9 @@ import (
 	"fangpin.io/fangpin/internal/translate"
 )
 
-func object[T any](t *testing.T, text string) *T {
+func object[T any](t *testing.T, text string) *T { return parsed[T](t, text) }
+
+func parsed[T any](t testing.TB, text string) *T {
 	t.Helper()
 	o := new(T)
 	if err := yaml.UnmarshalStrict([]byte(text), o); err != nil {
