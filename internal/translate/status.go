@@ -13,6 +13,17 @@ import (
 
 // householdStatus writes the verdict in the API's words.
 func (l Language) householdStatus(v *decision.Verdict, h *v1alpha1.Household, twins []string) *v1alpha1.HouseholdStatus {
+	s := conclusions(v, h)
+	w := newConditions(l, h.Generation, zoneOf(v.Plan))
+	w.ready(conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
+	w.householdChecks(v)
+	w.unique(h, twins, conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
+	s.Conditions = w.Sorted()
+	return s
+}
+
+// conclusions are a household's status without its conditions.
+func conclusions(v *decision.Verdict, h *v1alpha1.Household) *v1alpha1.HouseholdStatus {
 	s := &v1alpha1.HouseholdStatus{
 		ObservedGeneration: h.Generation,
 		PolicyRef:          &v1alpha1.PolicyReference{Name: v1alpha1.ObjectName(v.Plan.Name)},
@@ -49,11 +60,6 @@ func (l Language) householdStatus(v *decision.Verdict, h *v1alpha1.Household, tw
 			s.Elimination.Blockers = append(s.Elimination.Blockers, v1alpha1.Word(e.Holds[i].Name))
 		}
 	}
-	w := newConditions(l, h.Generation, zoneOf(v.Plan))
-	w.ready(conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
-	w.householdChecks(v)
-	w.unique(h, twins, conditions.RestsSince(earliestHouseholdDate(h), v.Plan.From))
-	s.Conditions = w.Sorted()
 	return s
 }
 

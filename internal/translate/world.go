@@ -33,7 +33,8 @@ type Options struct {
 	// KnownAt leaves out facts and policies entered after the day; zero: none.
 	KnownAt civil.Day
 	// Previous is a World whose compiled policies are taken over where a policy is
-	// the same object at the same generation. nil: everything is compiled.
+	// the same one in memory, or the same object at the same generation. nil:
+	// everything is compiled.
 	Previous *World
 	// Language in which messages are worded.
 	Language Language
@@ -108,11 +109,14 @@ func NewWorld(policies []*v1alpha1.MonitoringPolicy, jurisdictions []*v1alpha1.J
 
 // compiled is the policy as compiled before, nil if it is not the same.
 func (w *World) compiled(p *v1alpha1.MonitoringPolicy) *CompiledPolicy {
-	if w == nil || p.Generation == 0 {
+	if w == nil {
 		return nil
 	}
 	c := w.policies[p.Name]
-	if c == nil || c.Policy.UID != p.UID || c.Policy.Generation != p.Generation {
+	if c != nil && c.Policy == p {
+		return c
+	}
+	if c == nil || p.Generation == 0 || c.Policy.UID != p.UID || c.Policy.Generation != p.Generation {
 		return nil
 	}
 	return c
