@@ -37,6 +37,7 @@ func (s *session) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		s.evaluateCommand(),
+		s.previewCommand(),
 		s.testCommand(),
 		s.validateCommand(),
 		s.explainCommand(),

@@ -28,6 +28,8 @@ type Document struct {
 	// Value is the whole object as plain maps, lists, strings, booleans, int64
 	// and float64.
 	Value map[string]any
+	// Prepared is what Source.Prepare made of the object.
+	Prepared []byte
 }
 
 // Parse reads the text of a chunk. A list of objects gives one document each.

@@ -22,6 +22,9 @@ type Source struct {
 	Paths []string
 	Stdin io.Reader
 	Reading
+	// Prepare, if there is one, makes of each object what Document.Prepared is to
+	// hold. It is called on all processors at once.
+	Prepare func(*Document, client.Object) ([]byte, error)
 }
 
 // Skipped counts documents of one foreign kind, which were passed over.
@@ -107,6 +110,9 @@ func (s Source) understand(ctx context.Context, c sourced) understood {
 			e.fault = nil // no manifest, as a values file
 		case e.fault == nil && e.belongs == Resource:
 			e.object, e.fault = s.Object(ctx, &e.document)
+			if e.fault == nil && s.Prepare != nil {
+				e.document.Prepared, e.fault = s.Prepare(&e.document, e.object)
+			}
 		}
 		out.entries[i] = e
 	}

@@ -254,7 +254,7 @@ func because(old, changed *v1alpha1.MonitoringPolicy, part, name string) []Reaso
 	case before != after:
 		out = append(out, Reason{Part: part, Name: name, What: Changed})
 	}
-	text := before + "\n" + after
+	text := behind(before, old) + "\n" + behind(after, changed)
 	for _, d := range differences(old, changed) {
 		reads := d.Part == PartParameter && readsParameter(text, d.Name) ||
 			d.Part == PartStandard && strings.Contains(text, "unmet") && meant(old, changed, d.Name) ||
@@ -264,6 +264,22 @@ func because(old, changed *v1alpha1.MonitoringPolicy, part, name string) []Reaso
 		}
 	}
 	return out
+}
+
+// behind is a rule with the rules that what it reads is worked out by: those of
+// the categories, and of the standards behind unmet.
+func behind(text string, p *v1alpha1.MonitoringPolicy) string {
+	if strings.Contains(text, "household.category") {
+		for i := range p.Spec.Categories {
+			text += "\n" + string(p.Spec.Categories[i].When)
+		}
+	}
+	if strings.Contains(text, "unmet") {
+		for i := range p.Spec.Standards {
+			text += "\n" + string(p.Spec.Standards[i].Met)
+		}
+	}
+	return text
 }
 
 // meant reports whether a standard asks something else, not merely routes or

@@ -145,4 +145,6 @@ func (m Moves) Any() bool { return m.Tier || m.Category || m.Stage }
 
 // Unaltered reports that both worlds say the same, as of a family to whom the
 // change does not reach.
-func (c *Comparison) Unaltered() bool { return c.Old.Status == c.New.Status && c.Old.Unjudged == c.New.Unjudged }
+func (c *Comparison) Unaltered() bool {
+	return c.Old.Status == c.New.Status && c.Old.Unjudged == c.New.Unjudged
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // mostKeys bounds each table of a sum. Policies are bounded too, so that only a
-// hostile one comes near it; what is beyond is counted as "other".
+// hostile one comes near it; what is beyond is counted as Other.
 const mostKeys = 1000
 
 // Figures are the numbers that every sum has, families unless a name says
@@ -88,8 +88,8 @@ const (
 	MovesStage    = "Stage"
 )
 
-// other takes what no longer finds room in a table.
-const other = "…"
+// Other takes what no longer finds room in a table.
+const Other = "…"
 
 // Add adds a family.
 func (s *Sum) Add(c *Comparison) {
@@ -135,7 +135,7 @@ func (s *Sum) addTransitions(c *Comparison, moves Moves, one count) {
 		{MovesCategory, moves.Category, c.Old.Category(), c.New.Category(), &s.categories},
 		{MovesStage, moves.Stage, c.Old.Stage(), c.New.Stage(), &s.stages},
 	} {
-		addCount(t.counts, transitionKey{t.from, t.to}, transitionKey{Standing{Name: other}, Standing{Name: other}}, one)
+		addCount(t.counts, transitionKey{t.from, t.to}, transitionKey{Standing{Name: Other}, Standing{Name: Other}}, one)
 		if !t.moves {
 			continue
 		}
@@ -144,7 +144,7 @@ func (s *Sum) addTransitions(c *Comparison, moves Moves, one count) {
 		if t.what != MovesTier { // a category is a rule itself, and a stage follows from it
 			key.oldRules, key.newRules = c.Old.Category().Name, c.New.Category().Name
 		}
-		addCount(&s.causes, key, causeKey{what: t.what, from: Standing{Name: other}, to: Standing{Name: other}}, one)
+		addCount(&s.causes, key, causeKey{what: t.what, from: Standing{Name: Other}, to: Standing{Name: Other}}, one)
 	}
 }
 
@@ -179,17 +179,17 @@ func (s *Sum) addShortfalls(c *Comparison) {
 	before, after := shortfalls(c.Old), shortfalls(c.New)
 	for i := range before {
 		name := string(before[i].Standard)
-		entry := entryOf(&s.standards, name, other)
+		entry := entryOf(&s.standards, name, Other)
 		entry.before++
 		if find(after, name) == nil {
 			entry.closed++
 			s.figures.ShortfallsClosed++
 		}
-		store(&s.standards, name, other, entry)
+		store(&s.standards, name, Other, entry)
 	}
 	for i := range after {
 		name := string(after[i].Standard)
-		entry := entryOf(&s.standards, name, other)
+		entry := entryOf(&s.standards, name, Other)
 		entry.after++
 		was := find(before, name)
 		if was == nil {
@@ -199,7 +199,7 @@ func (s *Sum) addShortfalls(c *Comparison) {
 		if after[i].State == v1alpha1.ShortfallOverdue && (was == nil || was.State != v1alpha1.ShortfallOverdue) {
 			entry.overdueAtOnce++
 		}
-		store(&s.standards, name, other, entry)
+		store(&s.standards, name, Other, entry)
 	}
 }
 
@@ -226,7 +226,7 @@ func (s *Sum) addDeadlines(c *Comparison) {
 	overdue := false
 	for _, d := range before {
 		key := keyOf(d)
-		entry := entryOf(&s.deadlines, key, deadlineKey{name: other})
+		entry := entryOf(&s.deadlines, key, deadlineKey{name: Other})
 		entry.before++
 		now := same(after, d)
 		if now == nil {
@@ -237,11 +237,11 @@ func (s *Sum) addDeadlines(c *Comparison) {
 			entry.noLongerOverdue++
 			s.figures.NoLongerOverdue++
 		}
-		store(&s.deadlines, key, deadlineKey{name: other}, entry)
+		store(&s.deadlines, key, deadlineKey{name: Other}, entry)
 	}
 	for _, d := range after {
 		key := keyOf(d)
-		entry := entryOf(&s.deadlines, key, deadlineKey{name: other})
+		entry := entryOf(&s.deadlines, key, deadlineKey{name: Other})
 		entry.after++
 		was := same(before, d)
 		switch {
@@ -260,7 +260,7 @@ func (s *Sum) addDeadlines(c *Comparison) {
 			s.figures.OverdueAtOnce++
 			overdue = true
 		}
-		store(&s.deadlines, key, deadlineKey{name: other}, entry)
+		store(&s.deadlines, key, deadlineKey{name: Other}, entry)
 	}
 	s.figures.FamiliesOverdue += number(overdue)
 }
@@ -306,7 +306,7 @@ func (s *Sum) addMeasures(c *Comparison) {
 	if len(before)+len(after) == 0 {
 		return
 	}
-	rest := measureKey{kind: other}
+	rest := measureKey{kind: Other}
 	for key, n := range before {
 		entry := entryOf(&s.measures, key, rest)
 		entry.before += n
