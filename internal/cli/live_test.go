@@ -32,6 +32,18 @@ type live struct {
 // the API server.
 func withObjects(t *testing.T, namespace, folder string) live {
 	t.Helper()
+	l := connected(t, namespace)
+	ctx := context.Background()
+	source := manifest.Source{Paths: []string{filepath.Join("testdata", folder)}}
+	if _, err := source.Read(ctx, func(_ manifest.Document, object client.Object) error { return l.client.Create(ctx, object) }); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// connected is the API server with a namespace that holds nothing yet.
+func connected(t *testing.T, namespace string) live {
+	t.Helper()
 	cp := controlplane.ForTest(t)
 	scheme := runtime.NewScheme()
 	for _, add := range []func(*runtime.Scheme) error{clientgoscheme.AddToScheme, v1alpha1.AddToScheme} {
@@ -45,10 +57,6 @@ func withObjects(t *testing.T, namespace, folder string) live {
 	}
 	ctx := context.Background()
 	if err := c.Create(ctx, &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: namespace}}); err != nil {
-		t.Fatal(err)
-	}
-	source := manifest.Source{Paths: []string{filepath.Join("testdata", folder)}}
-	if _, err := source.Read(ctx, func(_ manifest.Document, object client.Object) error { return c.Create(ctx, object) }); err != nil {
 		t.Fatal(err)
 	}
 	return live{cp, c, cp.Kubeconfig()}
