@@ -213,7 +213,7 @@ func (p *forecast) duties(day civil.Day) []preview.DutyChange {
 	names := slices.Concat(p.worlds.Old.Nodes(), p.worlds.New.Nodes())
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		if p.worlds.Old.AlikeUntil(p.worlds.New, name, day) {
+		if p.worlds.Old.Alike(p.worlds.New, name) {
 			continue
 		}
 		out = append(out, preview.CompareDuties(name, dutiesOf(p.worlds.Old, name, day), dutiesOf(p.worlds.New, name, day))...)

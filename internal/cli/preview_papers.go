@@ -329,8 +329,8 @@ func (p *forecast) readNamespace(ctx context.Context, live *cluster.Cluster, nam
 	})
 }
 
-// withinReach lists the namespaces of townships in which a plan differs on one of
-// the days, and counts the others.
+// withinReach lists the namespaces of townships in which a plan differs, and
+// counts the others.
 func (p *forecast) withinReach() []string {
 	var namespaces []string
 	seen := map[string]bool{}
@@ -355,10 +355,8 @@ func (p *forecast) withinReach() []string {
 // reaches reports whether a plan differs at a node or below it.
 func (p *forecast) reaches(w *translate.World, name string) bool {
 	for _, below := range w.Descendants(name) {
-		for _, day := range p.days {
-			if !p.worlds.Old.AlikeUntil(p.worlds.New, below, day) {
-				return true
-			}
+		if !p.worlds.Old.Alike(p.worlds.New, below) {
+			return true
 		}
 	}
 	return false

@@ -43,28 +43,14 @@ func (w *World) Conclude(r *Reading, day civil.Day) (status *v1alpha1.HouseholdS
 	return nil, reasonOf(v.Standing)
 }
 
-// AlikeUntil reports whether families that stand at the node are judged alike in
-// both worlds on every day up to the given one: the same compiled plans are in
-// force on the same days, and notices go up at the same sites. It never says so
-// of a node with a fault.
-func (w *World) AlikeUntil(other *World, name string, day civil.Day) bool {
+// Alike reports whether families that stand at the node are judged alike in both
+// worlds on every day: the same compiled plans are in force on the same days, and
+// notices go up at the same sites. Days to come count too, since a plan that ends
+// asks for no survey after it. It never says so of a node with a fault.
+func (w *World) Alike(other *World, name string) bool {
 	a, b := w.nodes[name], other.nodes[name]
 	if a == nil || b == nil || a.fault != nil || b.fault != nil || w.knownAt != other.knownAt {
 		return false
 	}
-	return alikeUntil(a.line, b.line, day) && sameSites(a.sites, b.sites)
-}
-
-// alikeUntil compares two timelines up to a day.
-func alikeUntil(a, b decision.Timeline, day civil.Day) bool {
-	for i := 0; ; i++ {
-		aEnds, bEnds := i >= len(a) || a[i].From > day, i >= len(b) || b[i].From > day
-		if aEnds || bEnds {
-			return aEnds && bEnds
-		}
-		// A conflict is never the same: two worlds name other plans by one name.
-		if a[i].Plan == nil || a[i].Plan != b[i].Plan || a[i].From != b[i].From || min(a[i].Until, day) != min(b[i].Until, day) {
-			return false
-		}
-	}
+	return sameLine(a.line, b.line) && sameSites(a.sites, b.sites)
 }

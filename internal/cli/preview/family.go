@@ -34,13 +34,12 @@ type Comparison struct {
 }
 
 // Compare judges a family in both worlds on each of the days. Where the policies
-// at its place are the same up to a day, it is judged once. It is within reach if
-// they are not the same on one of the days.
+// at its place are the same, it is judged once; else it is within reach.
 func (w Worlds) Compare(p translate.Papers, days []civil.Day) (compared []Comparison, reached bool) {
 	h := p.Household
 	old, oldFault := w.Old.NodeOf(h.Namespace, h.Spec.JurisdictionRef)
 	place, fault := w.New.NodeOf(h.Namespace, h.Spec.JurisdictionRef)
-	stays := fault == nil && oldFault == nil && old == place
+	stays := fault == nil && oldFault == nil && old == place && w.Old.Alike(w.New, place)
 	if fault != nil && oldFault == nil {
 		place = old
 	}
@@ -51,7 +50,7 @@ func (w Worlds) Compare(p translate.Papers, days []civil.Day) (compared []Compar
 		c.Place, c.Persons = place, int(h.Spec.Persons)
 		c.New.Status, c.New.Unjudged = w.New.Conclude(reading, day)
 		switch {
-		case stays && w.Old.AlikeUntil(w.New, place, day):
+		case stays:
 			c.Old = c.New
 		case fault != nil && oldFault != nil:
 			c.Old.Unjudged = oldFault.Reason

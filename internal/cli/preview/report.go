@@ -17,8 +17,8 @@ import (
 // of families, is there only if it was asked for.
 type Report struct {
 	Changes []PolicyChange `json:"changes"`
-	// Families is how many were looked at, Reached those of them whose plans differ
-	// on one of the days, Orphans the papers whose household is not there.
+	// Families is how many were looked at, Reached those of them whose plans differ,
+	// Orphans the papers whose household is not there.
 	Families int   `json:"families"`
 	Reached  int   `json:"reached"`
 	Orphans  int   `json:"orphans,omitempty"`

@@ -164,7 +164,7 @@ parameter's new value begins, or those that --on names.`, `按现行方案和拟
 	PreviewUnseen:     {"not seen: the families of %s, for want of a right to read them; ask for a RoleBinding there to a role that reads families, such as fangpin-auditor", "未看到 %s 的农户：没有读取权限；请申请绑定当地可读取农户的角色，如 fangpin-auditor"},
 	PreviewAllUnseen:  {"none of the families that the change concerns may be read by you: %v; ask for a RoleBinding to a role that reads families, such as fangpin-auditor", "变更所涉农户均无权读取：%v；请申请绑定可读取农户的角色，如 fangpin-auditor"},
 	PreviewOrphans:    {"%d papers are left out, since their households are not there", "有 %d 份材料未计入：其农户不在其中"},
-	PreviewOutOfReach: {"not read: %d townships in which no plan in force differs on these days", "未读取 %d 个乡镇：其当日及之前生效的方案没有差别"},
+	PreviewOutOfReach: {"not read: %d townships in which no plan differs", "未读取 %d 个乡镇：其方案没有差别"},
 	PreviewAsItStands: {"The policies given are those that there are already: nothing changes.", "所给方案与现行方案相同：没有变化。"},
 	ProgressRead:      {"%d objects read", "已读 %d 个对象"},
 	ProgressJudged:    {"%d families judged", "已研判 %d 户"},
