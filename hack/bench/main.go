@@ -37,13 +37,14 @@ type settings struct {
 	rounds      int
 	seed        uint64
 	document    string
+	preview     []int
 }
 
 const usageText = `bench measures the decision core, kubectl-fangpin evaluate and the controller.
 
     go run ./hack/bench [flags]
 
-The parts are core, evaluate and controller. BENCH_FAMILIES, BENCH_EVALUATE and
+The parts are core, evaluate, controller, and preview on request. BENCH_FAMILIES, BENCH_EVALUATE and
 BENCH_PARTS in the environment set the flags' defaults.
 
 `
@@ -102,6 +103,7 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 	flags.Uint64Var(&s.seed, "seed", 2020, "seed of the families")
 	flags.StringVar(&parts, "parts", parts, "parts to run, with commas between them")
 	flags.StringVar(&s.document, "write", "", "a document whose figures are replaced, such as docs/performance.md")
+	sizes := flags.String("preview", "1000,10000", "how many families are previewed, with commas between sizes; the project's targets are meant for 1000,10000,100000,200000")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -109,6 +111,9 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 		return s, fmt.Errorf("there are no arguments, but %q is given", flags.Args())
 	}
 	if s.parts, err = readParts(parts); err != nil {
+		return s, err
+	}
+	if s.preview, err = sizesOf(*sizes); err != nil {
 		return s, err
 	}
 	// A tenth of the stream is evaluated too, and the controller needs families
@@ -135,10 +140,10 @@ func readParts(list string) (map[string]bool, error) {
 	parts := map[string]bool{}
 	for name := range strings.SplitSeq(list, ",") {
 		switch name = strings.TrimSpace(name); name {
-		case "core", "evaluate", "controller":
+		case "core", "evaluate", "controller", "preview":
 			parts[name] = true
 		default:
-			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate and controller", name)
+			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate, controller and preview", name)
 		}
 	}
 	return parts, nil
@@ -157,6 +162,7 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 		{"core", func() (*table, error) { return benchCore(ctx, s.rounds, progress) }},
 		{"evaluate", func() (*table, error) { return benchEvaluate(ctx, s.stream, s.rounds, s.seed, progress) }},
 		{"controller", func() (*table, error) { return benchController(ctx, s.families, s.concurrency, s.seed, progress) }},
+		{"preview", func() (*table, error) { return benchPreview(ctx, s.preview, s.seed, progress) }},
 	} {
 		if !s.parts[part.name] {
 			continue
@@ -178,13 +184,13 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 // command is how to measure the same again.
 func (s settings) command() string {
 	var parts []string
-	for _, name := range []string{"core", "evaluate", "controller"} {
+	for _, name := range []string{"core", "evaluate", "controller", "preview"} {
 		if s.parts[name] {
 			parts = append(parts, name)
 		}
 	}
-	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d",
-		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed)
+	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d -preview %s",
+		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.preview), " ", ","), "[]"))
 }
 
 // decode is the arm that only decodes, in a process of its own.
