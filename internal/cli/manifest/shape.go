@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -22,12 +23,37 @@ import (
 // every value of another kind, each naming the field by its path from the root.
 // A null is taken for an absent field.
 func Shape(value any, into reflect.Type, path string) error {
+	quick := shape{quick: true}
+	if quick.check(value, into, path); len(quick.faults) == 0 {
+		return nil
+	}
 	var s shape
 	s.check(value, into, path)
 	return errors.Join(s.faults...)
 }
 
-type shape struct{ faults []error }
+// shape gathers faults. A quick one finds out whether there are any: it builds no
+// paths and takes fields as they come, which is most of the work on an object in
+// which nothing is wrong.
+type shape struct {
+	faults []error
+	quick  bool
+}
+
+func (s *shape) under(path, key string) string {
+	if s.quick {
+		return ""
+	}
+	return join(path, key)
+}
+
+// keys are the names of a map's entries, in an order that faults can be told in.
+func (s *shape) keys(entries map[string]any) iter.Seq[string] {
+	if s.quick {
+		return maps.Keys(entries)
+	}
+	return slices.Values(slices.Sorted(maps.Keys(entries)))
+}
 
 func (s *shape) fault(key wording.Key, args ...any) {
 	s.faults = append(s.faults, wording.Fault(key, args...))
@@ -50,8 +76,8 @@ func (s *shape) check(value any, into reflect.Type, path string) {
 		s.checkStruct(value, into, path)
 	case reflect.Map:
 		if entries, ok := value.(map[string]any); ok {
-			for _, key := range slices.Sorted(maps.Keys(entries)) {
-				s.check(entries[key], into.Elem(), join(path, key))
+			for key := range s.keys(entries) {
+				s.check(entries[key], into.Elem(), s.under(path, key))
 			}
 			return
 		}
@@ -59,7 +85,11 @@ func (s *shape) check(value any, into reflect.Type, path string) {
 	case reflect.Slice, reflect.Array:
 		if items, ok := value.([]any); ok {
 			for i, item := range items {
-				s.check(item, into.Elem(), path+"["+strconv.Itoa(i)+"]")
+				at := path
+				if !s.quick {
+					at += "[" + strconv.Itoa(i) + "]"
+				}
+				s.check(item, into.Elem(), at)
 			}
 			return
 		}
@@ -76,9 +106,9 @@ func (s *shape) checkStruct(value any, into reflect.Type, path string) {
 		return
 	}
 	fields := fieldsOf(into)
-	for _, key := range slices.Sorted(maps.Keys(entries)) {
+	for key := range s.keys(entries) {
 		if field, known := fields[key]; known {
-			s.check(entries[key], field, join(path, key))
+			s.check(entries[key], field, s.under(path, key))
 			continue
 		}
 		s.unknown(path, key, fields)
