@@ -129,6 +129,8 @@ func TestAnOutputThatIsGoneIsAnError(t *testing.T) {
 	for _, args := range [][]string{
 		{"evaluate", "-f", "testdata/plan", "--as-of", "2020-06-01"},
 		{"evaluate", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "table"},
+		{"preview", "--delete", "plan", "-f", "testdata/plan", "--as-of", "2020-06-01"},
+		{"preview", "--delete", "plan", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "markdown"},
 		{"explain", "hh/hh-red", "-f", "testdata/plan", "--as-of", "2020-06-01"},
 		{"explain", "hh/hh-red", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "json"},
 		{"timeline", "hh/hh-red", "-f", "testdata/plan", "--as-of", "2020-06-01"},
