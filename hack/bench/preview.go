@@ -73,7 +73,7 @@ func reportPreview(t *table, n int, size int64, run ran, arm *previewArm) {
 	t.add(name+"seconds", "", run.wall.Seconds())
 	t.add(name+"families/s", "", float64(n)/run.wall.Seconds())
 	t.add(name+"CPU µs a family", "", float64(run.cpu.Microseconds())/float64(n))
-	t.add(name+"peak resident memory, MB", "bounded", run.megabytes())
+	t.add(name+"peak resident memory, MB", "", run.megabytes())
 	if arm == nil {
 		return
 	}
