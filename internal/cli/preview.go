@@ -17,8 +17,6 @@ import (
 	"fangpin.io/fangpin/internal/cli/preview"
 	"fangpin.io/fangpin/internal/cli/terminal"
 	"fangpin.io/fangpin/internal/cli/wording"
-	"fangpin.io/fangpin/internal/figures"
-	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
 
@@ -216,17 +214,16 @@ func (p *forecast) duties(day civil.Day) []preview.DutyChange {
 		if p.worlds.Old.Alike(p.worlds.New, name) {
 			continue
 		}
-		out = append(out, preview.CompareDuties(name, dutiesOf(p.worlds.Old, name, day), dutiesOf(p.worlds.New, name, day))...)
+		out = append(out, preview.CompareDuties(name, p.dutiesOf(p.worlds.Old, name, day), p.dutiesOf(p.worlds.New, name, day))...)
 	}
 	return out
 }
 
-func dutiesOf(w *translate.World, name string, day civil.Day) []v1alpha1.DutyState {
-	node, _ := w.Node(name)
-	if node == nil {
-		return nil
-	}
-	return figures.JurisdictionStatus(w, node, rollup.Figures{}, papers.Noon(day)).Duties
+// dutiesOf is where the duties of a jurisdiction stand by the reports that were
+// read. What families say of duties is not asked: a duty met by surveys or leads
+// counts as if nobody had missed one, and nobody had sent any, in both worlds.
+func (p *forecast) dutiesOf(w *translate.World, name string, day civil.Day) []v1alpha1.DutyState {
+	return w.DutiesOn(name, w.DutyFacts(name, p.base.Reports, translate.Evidence{}), day).States
 }
 
 // conclude writes the report, and the answer to the budget.
