@@ -239,4 +239,3 @@ func TestABrokenPolicyLeavesTheFiguresOfReports(t *testing.T) {
 		t.Errorf("it is %s", ready.Reason)
 	}
 }
-

@@ -70,17 +70,13 @@ func (r *Reconciler) forms(ctx context.Context, p *pass, nodes []string) (report
 	return reports, stale, nil
 }
 
-// open creates an empty form. A jurisdiction whose papers live in no namespace
-// cannot have one, as in a namespace that does not exist.
+// open creates an empty form, and remembers that it did until the watch brings it.
 func (r *Reconciler) open(ctx context.Context, form *v1alpha1.MonthlyReport) error {
-	if form.Namespace == "" {
-		return apierrors.NewNotFound(v1alpha1.SchemeGroupVersion.WithResource("namespaces").GroupResource(), "")
-	}
 	key := client.ObjectKeyFromObject(form)
 	r.mu.Lock()
 	r.opened[key] = true
 	r.mu.Unlock()
-	err := r.Client.Create(ctx, form)
+	err := r.Open(ctx, form)
 	if err != nil {
 		r.mu.Lock()
 		delete(r.opened, key)

@@ -55,8 +55,8 @@ func TestSeriesComeAndGoWithTheirObjects(t *testing.T) {
 		}
 	}
 	touch()
-	if got := len(series(t, registry)); got != 14 {
-		t.Errorf("%d metrics, want 14: add a new one to touch", got)
+	if got := len(series(t, registry)); got != 15 {
+		t.Errorf("%d metrics, want 15: add a new one to touch", got)
 	}
 	metrics.ForgetJurisdiction("zhaotan")
 	metrics.ForgetPolicy("town-2020")
