@@ -10,6 +10,8 @@ import (
 	eventsv1 "k8s.io/api/events/v1"
 
 	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"fangpin.io/fangpin/internal/controlplane"
 )
 
 // events lists the events in the cluster and takes them away.
@@ -33,7 +35,10 @@ func (town *town) events() []eventsv1.Event {
 }
 
 func TestNewsIsToldOnceAndWithoutPersonalData(t *testing.T) {
-	town := newTown(t, plan, poor, fair)
+	town := emptyTown(t)
+	town.events() // of other tests
+	town.apply(plan, poor, fair)
+	town.start(controlplane.ForTest(t).Config())
 	var told []eventsv1.Event
 	await := func(reason, name string) {
 		t.Helper()

@@ -153,6 +153,7 @@ func TestFactsAreWrittenAndRefused(t *testing.T) {
 	t.Run("somebody else signs before the answer", func(t *testing.T) { testStepStays(t, g) })
 	t.Run("somebody else writes at the same moment", func(t *testing.T) { testConflicts(t, g) })
 	t.Run("a full list", func(t *testing.T) { testFullList(t, g) })
+	t.Run("a month's report", func(t *testing.T) { testSubmission(t, g) })
 	t.Run("answers of the API server in words", func(t *testing.T) { testRefusals(t, g) })
 	t.Run("a policy that does not compile", func(t *testing.T) { testBrokenPolicy(t, g) })
 	t.Run("roles as they are printed", func(t *testing.T) { testPrintedRoles(t, g) })
