@@ -90,7 +90,7 @@ func (w previewWords) change(c *preview.PolicyChange) string {
 
 var partWords = map[string]wording.Key{
 	preview.PartParameter: wording.PartWordParameter, preview.PartStandard: wording.PartWordStandard,
-	preview.PartCategory: wording.PartWordCategory, preview.PartTier: wording.PartWordTier,
+	preview.PartCategory: wording.FigureCategory, preview.PartTier: wording.FigureTier,
 	preview.PartRule: wording.PartWordRule, preview.PartDeadline: wording.PartWordDeadline, preview.PartDuty: wording.PartWordDuty,
 }
 

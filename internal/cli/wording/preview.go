@@ -112,8 +112,6 @@ const (
 	DutyWordRelieved
 	PartWordParameter
 	PartWordStandard
-	PartWordCategory
-	PartWordTier
 	PartWordRule
 	PartWordDeadline
 	PartWordDuty
@@ -245,8 +243,6 @@ parameter's new value begins, or those that --on names.`, `按现行方案和拟
 	DutyWordRelieved:  {"no longer overdue", "不再逾期"},
 	PartWordParameter: {"parameter", "参数"},
 	PartWordStandard:  {"standard", "标准"},
-	PartWordCategory:  {"category", "类别"},
-	PartWordTier:      {"tier", "等级"},
 	PartWordRule:      {"rule", "规则"},
 	PartWordDeadline:  {"deadline", "期限"},
 	PartWordDuty:      {"duty", "任务"},
