@@ -16,7 +16,7 @@ import (
 var layers = [][]string{
 	{"internal/civil", "internal/money", "config/crd"},
 	{"internal/decision", "api", "config"},
-	{"internal/rollup", "internal/plan", "internal/conditions"},
+	{"internal/rollup", "internal/plan", "internal/conditions", "internal/ledger"},
 	{"internal/translate"},
 	{"internal/figures"},
 	{"internal/shell", "internal/metrics", "internal/controlplane"},

@@ -49,6 +49,8 @@ func (s *session) rootCommand() *cobra.Command {
 		s.deliverCommand(),
 		s.submitCommand(),
 		s.todoCommand(),
+		s.importCommand(),
+		s.exportCommand(),
 		s.checkCommand(),
 		s.versionCommand(),
 	)

@@ -268,11 +268,11 @@ func (w *writing) printObject(e *entry.Entry) error {
 }
 
 // ask puts a question that is answered with yes or no. Anything but yes is no.
-func (w *writing) ask(question wording.Key) (bool, error) {
+func (w *writing) ask(question wording.Key, args ...any) (bool, error) {
 	if w.typed == nil {
 		w.typed = bufio.NewReader(w.In)
 	}
-	if _, err := fmt.Fprint(w.ErrOut, w.lang.Say(question)); err != nil {
+	if _, err := fmt.Fprint(w.ErrOut, w.lang.Say(question, args...)); err != nil {
 		return false, err
 	}
 	answer, err := w.typed.ReadString('\n')
