@@ -77,7 +77,7 @@ func NewCompiler(v Vocabulary) *Compiler {
 	if err != nil {
 		c.report(Problem{Path: "spec.parameters", Message: fmt.Sprintf("the parameters cannot be declared: %v", err)})
 	}
-	c.env = env
+	c.env, c.rules.env, c.rules.vocabulary = env, env, v
 	return c
 }
 

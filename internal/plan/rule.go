@@ -19,6 +19,9 @@ type Rules struct {
 	expected expectedGuarantees
 	lacking  map[*types.Unknown]*unknown // what an unknown value stands for
 	list     []*Rule                     // by Index
+
+	env        *cel.Env // nil: the parameters could not be declared
+	vocabulary Vocabulary
 }
 
 // newRules holds the facts that every plan knows.
