@@ -122,7 +122,7 @@ func drawFormula(t *rapid.T, p *plain, depth int) *Formula {
 }
 
 func drawLeaf(t *rapid.T, p *plain) *Formula {
-	sets := []func(int64) Set{Below, AtMost, Above, From, Except, func(n int64) Set { return Exactly(n) }}
+	sets := []func(int64) Set{Below, AtMost, Above, From, func(n int64) Set { return Exactly(n) }}
 	set := rapid.SampledFrom(sets).Draw(t, "set")(int64(rapid.IntRange(0, 4).Draw(t, "bound")))
 	words := Words(rapid.SliceOfN(rapid.SampledFrom([]string{"A", "B", "Z"}), 0, 2).Draw(t, "words")...)
 	switch rapid.IntRange(0, 7).Draw(t, "kind") {

@@ -51,11 +51,6 @@ func Exactly(numbers ...int64) Set {
 	return s
 }
 
-// Except is every number but n.
-func Except(n int64) Set {
-	return Set{Spans: append(Below(n).Spans, Above(n).Spans...)}
-}
-
 // Words is the set of these words.
 func Words(words ...string) Set { return Set{Words: words} }
 

@@ -170,10 +170,14 @@ func (f *Formulas) existenceLaws() {
 	}
 }
 
+// MemberIn is the word of a variable such as unmet[Income] for a word that is in the
+// list.
+const MemberIn = "in"
+
 // Words of the variables that stand for a membership and for a part that cannot be
 // taken apart.
 const (
-	memberIn    = "in"
+	memberIn    = MemberIn
 	memberOut   = "out"
 	memberMaybe = "maybe"
 	wordTrue    = "true"

@@ -47,6 +47,9 @@ func (r *Rules) expect(guarantee string) {
 	r.lacking[u.val] = u
 }
 
+// Guarantees names those that the rules ask about, sorted.
+func (r *Rules) Guarantees() []string { return r.expected.names }
+
 // Len is the number of rules: decision.Plan.Predicates.
 func (r *Rules) Len() int { return len(r.list) }
 
@@ -165,4 +168,15 @@ func (r *Rule) named(fact string) []string {
 		keys = append(keys, u.name())
 	}
 	return keys
+}
+
+// Parameters names those that the rule reads, in order of appearance.
+func (r *Rule) Parameters() []string {
+	var names []string
+	for _, f := range r.facts {
+		if name, ok := strings.CutPrefix(f.name, paramPrefix); ok {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -3,6 +3,8 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/types/ref"
 
@@ -311,4 +313,30 @@ func ofSurvey(get func(*decision.Survey) ref.Val) func(*activation) ref.Val {
 		}
 		return get(a.facts.Survey)
 	}
+}
+
+// Words lists the words that a fact, or an element of it, can have by the contract;
+// nil for any.
+func Words(name string) []string {
+	for _, f := range facts {
+		if f.name == name {
+			return slices.Clone(f.words)
+		}
+	}
+	return nil
+}
+
+// NamedAmount is an amount of a survey under its name in rules.
+type NamedAmount struct {
+	Name  string
+	Field decision.AmountField
+}
+
+// Amounts lists the amounts of a survey.
+func Amounts() []NamedAmount {
+	out := make([]NamedAmount, len(amountFacts))
+	for i, a := range amountFacts {
+		out[i] = NamedAmount{a.name, a.field}
+	}
+	return out
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package soundness
+
+import (
+	"math"
+	"slices"
+
+	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/decision"
+	"fangpin.io/fangpin/internal/formula"
+	"fangpin.io/fangpin/internal/money"
+	"fangpin.io/fangpin/internal/plan"
+)
+
+// gapFamilies is how many families' amounts are moved along the lines.
+const gapFamilies = 150
+
+// Amounts is a run of amounts; To is math.MaxInt64 where it has no end.
+type Amounts struct{ From, To money.Amount }
+
+// Open says that the run has no end.
+func (a Amounts) Open() bool { return a.To == math.MaxInt64 }
+
+// gap is a run of amounts at which a family in scope has no tier, though it has one
+// with less and one with more.
+type gap struct {
+	fact                   string
+	between                Amounts
+	category, below, above string
+}
+
+// gaps looks for amounts that no tier takes though both sides are taken. The real
+// judge says so of a real family, so that what is found is certain.
+func (s *scrutiny) gaps() {
+	var found []gap
+	for i, sp := range s.spans {
+		for _, a := range plan.Amounts() {
+			v := sp.formulas.Find(a.Name)
+			if v == nil || !s.tiersRead(a.Field) {
+				continue
+			}
+			d := newDrawing(s, sp, uint64(5000+i)) //nolint:gosec // a small index
+			for n := range gapFamilies {
+				d.guided = nil
+				if n%2 == 0 {
+					d.guided = s.pictureOfTier(sp, n/2)
+				}
+				f := d.family()
+				if f.facts.Survey == nil || f.eliminated {
+					continue
+				}
+				for _, g := range s.gapsOf(f.family, f.facts.Today, a, v.Cells()) {
+					if !slices.ContainsFunc(found, func(k gap) bool { return k.fact == g.fact && k.between == g.between }) {
+						found = append(found, g)
+						s.find(Finding{Code: TierGap, Path: "spec.tiers", Subjects: []any{g.fact, g.between, g.category, g.below, g.above}})
+					}
+				}
+			}
+		}
+	}
+}
+
+func (s *scrutiny) tiersRead(field decision.AmountField) bool {
+	for i := range s.plan.Tiers {
+		for k := range s.plan.Tiers[i].Rules {
+			if s.plan.Tiers[i].Rules[k].When.Reads&decision.ReadAmount(field) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pictureOfTier is what a family of one of the tiers looks like, by turns.
+func (s *scrutiny) pictureOfTier(sp *span, turn int) formula.Witness {
+	var rules []*decision.Predicate
+	for i := range s.plan.Tiers {
+		for k := range s.plan.Tiers[i].Rules {
+			rules = append(rules, &s.plan.Tiers[i].Rules[k].When)
+		}
+	}
+	if len(rules) == 0 {
+		return nil
+	}
+	_, witness := sp.search(sp.yes(rules[turn%len(rules)]))
+	return witness
+}
+
+// standing is where a family stands with an amount.
+type standing struct {
+	cell     formula.Span
+	category string
+	tier     string
+}
+
+func (st standing) taken() bool { return st.tier != "" && st.tier != decision.Undetermined }
+
+// hole says that the family has a category that is told, and no tier.
+func (st standing) hole() bool {
+	return st.category != "" && st.category != decision.Undetermined && st.tier == ""
+}
+
+// gapsOf moves one amount of a family from line to line.
+func (s *scrutiny) gapsOf(f *decision.Family, today civil.Day, a plan.NamedAmount, cells []formula.Cell) []gap {
+	along := make([]standing, len(cells))
+	for i, c := range cells {
+		along[i] = s.stand(f, today, a.Field, money.Amount(c.Span.From))
+		along[i].cell = c.Span
+	}
+	var found []gap
+	below := -1
+	for i := 0; i < len(along); i++ {
+		if along[i].taken() {
+			below = i
+		}
+		if below < 0 || !along[i].hole() {
+			continue
+		}
+		end := i
+		for end+1 < len(along) && along[end+1].hole() {
+			end++
+		}
+		if end+1 < len(along) && along[end+1].taken() && below == i-1 && s.stand(f, today, a.Field, money.Amount(along[end].cell.To)).hole() {
+			found = append(found, gap{
+				fact: a.Name, between: Amounts{money.Amount(along[i].cell.From), money.Amount(along[end].cell.To)},
+				category: along[i].category, below: along[below].tier, above: along[end+1].tier,
+			})
+		}
+		i = end
+	}
+	return found
+}
+
+// stand judges the family with an amount in its survey.
+func (s *scrutiny) stand(f *decision.Family, today civil.Day, field decision.AmountField, amount money.Amount) standing {
+	moved := *f
+	moved.Surveys = slices.Clone(f.Surveys)
+	moved.Surveys[0].SetAmount(field, amount)
+	moved.Surveys[0].Date = max(moved.Surveys[0].Date, s.plan.From)
+	line := decision.BuildTimeline([][]*decision.Plan{{s.plan}})
+	v := decision.Decide(&moved, line, max(today, moved.Surveys[0].Date))
+	return standing{category: v.Category, tier: v.Tier}
+}
