@@ -159,6 +159,13 @@ func (s *Space) TestTwice(vars [2]*Variable, sets [2]Set) *Formula {
 	return s.leaf(test, vars, sets)
 }
 
+// InCell is whether the variable is in one of its cells, once the space is frozen.
+func (s *Space) InCell(v *Variable, cell int) *Formula {
+	f := &Formula{op: is, vars: [readings]*Variable{v, v}, masks: [readings]uint64{1 << cell, 1 << cell}}
+	f.text = fmt.Sprintf("%s in cell %d", v.Key, cell)
+	return f
+}
+
 func (s *Space) leaf(op operation, vars [readings]*Variable, sets [readings]Set) *Formula {
 	f := &Formula{op: op, vars: vars, sets: sets}
 	sign := "~"

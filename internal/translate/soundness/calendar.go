@@ -332,15 +332,18 @@ func (s *scrutiny) periods(path string, d *v1alpha1.Duty, cycle civil.Cycle, fro
 	}
 	first := cycle.PeriodOf(from)
 	year := first.Start.AddMonths(12)
-	some := false
+	next := civil.Period{} // the first one that is asked
 	for p := first; !p.IsZero() && p.Start <= year; p = cycle.Next(p) {
-		if some = some || asked(p); asked(p) && p.End <= s.lastDay() {
-			return
+		if next.IsZero() && asked(p) {
+			next = p
 		}
 	}
-	if !some {
+	if !next.IsZero() && next.End <= s.lastDay() {
+		return
+	}
+	if next.IsZero() {
 		s.find(Finding{Code: DutyNeverDue, Path: path + ".months", Subjects: []any{string(d.Every), d.Months}})
 		return
 	}
-	s.find(Finding{Code: DutyNeverDue, Path: path, Subjects: []any{first.End, s.plan.Until}})
+	s.find(Finding{Code: DutyNeverDue, Path: path, Subjects: []any{next.End, s.plan.Until}})
 }

@@ -3,6 +3,7 @@
 package soundness
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -141,4 +142,84 @@ func (s *scrutiny) stand(f *decision.Family, today civil.Day, field decision.Amo
 	line := decision.BuildTimeline([][]*decision.Plan{{s.plan}})
 	v := decision.Decide(&moved, line, max(today, moved.Surveys[0].Date))
 	return standing{category: v.Category, tier: v.Tier}
+}
+
+// overlaps looks for amounts at which rules of two tiers hold of one family: the
+// earlier tier takes it, which may well be meant. A drawn family shows it.
+func (s *scrutiny) overlaps() {
+	for i, sp := range s.spans {
+		for _, a := range plan.Amounts() {
+			v := sp.formulas.Find(a.Name)
+			if v == nil || !s.tiersRead(a.Field) {
+				continue
+			}
+			bounded := s.boundedRules(sp, v)
+			for k, later := range bounded {
+				for _, earlier := range bounded[:k] {
+					if earlier.tier != later.tier {
+						s.overlap(newDrawing(s, sp, uint64(7000+i)), a, earlier, later) //nolint:gosec // a small index
+					}
+				}
+			}
+		}
+	}
+}
+
+// boundedRule is a rule of a tier that holds at some cells of an amount only.
+type boundedRule struct {
+	tier  int
+	when  *decision.Predicate
+	cells []formula.Cell
+}
+
+func (s *scrutiny) boundedRules(sp *span, v *formula.Variable) []boundedRule {
+	var out []boundedRule
+	for i := range s.plan.Tiers {
+		for k := range s.plan.Tiers[i].Rules {
+			r := boundedRule{tier: i, when: &s.plan.Tiers[i].Rules[k].When}
+			for n, c := range v.Cells() {
+				if !sp.never(sp.yes(r.when), isSo(sp.formulas.InCell(v, n))) {
+					r.cells = append(r.cells, c)
+				}
+			}
+			if len(r.cells) > 0 && len(r.cells) < len(v.Cells()) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// overlapFamilies is how many families are drawn to show an overlap.
+const overlapFamilies = 60
+
+func (s *scrutiny) overlap(d *drawing, a plan.NamedAmount, earlier, later boundedRule) {
+	shared, within := Amounts{From: math.MaxInt64}, 0
+	for _, c := range later.cells {
+		if slices.Contains(earlier.cells, c) {
+			shared.From, shared.To = min(shared.From, money.Amount(c.Span.From)), money.Amount(c.Span.To)
+			within++
+		}
+	}
+	if within == len(earlier.cells) {
+		return // "below 8000" after "below 5000" is how first matches are written
+	}
+	path := fmt.Sprintf("spec.tiers[%d]", later.tier)
+	if shared.From > shared.To || s.found(path) || s.found(s.path(later.when)) {
+		return
+	}
+	_, d.guided = d.sp.search(d.sp.yes(earlier.when), d.sp.yes(later.when))
+	if d.guided == nil {
+		return
+	}
+	run := &sampling{s: s}
+	for range overlapFamilies {
+		f := d.family()
+		run.standards(f)
+		run.categorise(f)
+		if f.ask(earlier.when) == decision.Yes && f.ask(later.when) == decision.Yes {
+			s.find(Finding{Code: TierOverlap, Path: s.path(later.when), Others: []string{s.path(earlier.when)}, Subjects: []any{a.Name, shared}})
+			return
+		}
+	}
 }

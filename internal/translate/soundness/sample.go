@@ -56,6 +56,7 @@ func (s *scrutiny) sample() {
 		}
 	}
 	s.gaps()
+	s.overlaps()
 }
 
 // guide seeks what was not reached yet.
