@@ -30,6 +30,8 @@ type Document struct {
 	Value map[string]any
 	// Prepared is what Source.Prepare made of the object.
 	Prepared []byte
+
+	text []byte // of a policy's chunk, to find the lines of its fields
 }
 
 // Parse reads the text of a chunk. A list of objects gives one document each.
@@ -43,9 +45,10 @@ func Parse(c Chunk) ([]Document, error) {
 		return nil, wording.Fault(wording.NotAnObject, c.Place, describe(value))
 	}
 	d := NewDocument(c.Place, object)
+	d.text = c.Text
 	items, ok := object["items"].([]any)
 	if !ok || !strings.HasSuffix(d.Kind, "List") {
-		return []Document{d}, nil
+		return []Document{d.keptText()}, nil
 	}
 	return d.itemsOf(items)
 }
@@ -100,6 +103,14 @@ func NewDocument(place Place, object map[string]any) Document {
 	return d
 }
 
+// keptText keeps the text of policies alone, of which there are few.
+func (d Document) keptText() Document {
+	if d.Kind != "MonitoringPolicy" {
+		d.text = nil
+	}
+	return d
+}
+
 // itemsOf returns the objects of a list. In a list of one kind the API server
 // leaves out the kind of each.
 func (d Document) itemsOf(items []any) ([]Document, error) {
@@ -114,7 +125,9 @@ func (d Document) itemsOf(items []any) ([]Document, error) {
 		if one := strings.TrimSuffix(d.Kind, "List"); one != "" && object["kind"] == nil && object["apiVersion"] == nil {
 			object["kind"], object["apiVersion"] = one, d.APIVersion
 		}
-		docs = append(docs, NewDocument(place, object))
+		one := NewDocument(place, object)
+		one.text = d.text
+		docs = append(docs, one.keptText())
 	}
 	return docs, nil
 }

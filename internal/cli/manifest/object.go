@@ -137,7 +137,10 @@ func (d Document) Faults(err error) error {
 	causes := wording.Each(err)
 	placed := make([]error, len(causes))
 	for i, cause := range causes {
-		placed[i] = wording.Fault(wording.InDocument, d, cause)
+		refusal := d.refusal(cause)
+		at := d
+		at.Place = refusal.Place
+		placed[i] = wording.Fault(wording.InDocument, at, refusal)
 	}
 	return errors.Join(placed...)
 }

@@ -114,6 +114,9 @@ func (l Language) Error(err error) string {
 	causes := Each(err)
 	said := make([]string, len(causes))
 	for i, cause := range causes {
+		if placed, ok := cause.(interface{ Spoken() error }); ok { //nolint:errorlint // likewise
+			cause = placed.Spoken()
+		}
 		said[i] = cause.Error()
 		if f, ok := cause.(*fault); ok { //nolint:errorlint // one that wraps it has words of its own
 			said[i] = l.Say(f.key, f.args...)

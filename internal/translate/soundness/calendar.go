@@ -342,7 +342,7 @@ func (s *scrutiny) periods(path string, d *v1alpha1.Duty, cycle civil.Cycle, fro
 		return
 	}
 	if next.IsZero() {
-		s.find(Finding{Code: DutyNeverDue, Path: path + ".months", Subjects: []any{string(d.Every), d.Months}})
+		s.find(Finding{Code: DutyMonthsMissed, Path: path + ".months", Subjects: []any{string(d.Every), d.Months}})
 		return
 	}
 	s.find(Finding{Code: DutyNeverDue, Path: path, Subjects: []any{next.End, s.plan.Until}})

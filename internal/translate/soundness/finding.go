@@ -52,12 +52,14 @@ const (
 	SurveyNeverDue            Code = "survey-never-due"
 	SurveyCovered             Code = "survey-covered"
 	DutyNeverDue              Code = "duty-never-due"
+	DutyMonthsMissed          Code = "duty-months-missed"
 	ParameterWithoutValue     Code = "parameter-without-value"
 	ParameterUnread           Code = "parameter-unread"
 	ValueAfterEnd             Code = "value-after-end"
 	StandardWithoutDepartment Code = "standard-without-department"
 	NobodyApplies             Code = "application-without-department"
 	NoSuchSite                Code = "site-kind-missing"
+	NoSuchCluster             Code = "site-cluster-missing"
 )
 
 // Codes lists every code.
@@ -67,8 +69,8 @@ func Codes() []Code {
 		StandardAlwaysMet, StandardNeverMet, BlockerAlways, LineWithoutSource, NotReached, TierGap, TierOverlap,
 		TierNeverTaken, DeadlineNeverStarts, NoIdentification, NoElimination, NoStandards, NoMeasures, NoLedgers,
 		DueBeforeStart, DueAfterEnd, EscalationAfterEnd, MinimumTooLong, NoticeTooLong,
-		SurveyNeverDue, SurveyCovered, DutyNeverDue,
-		ParameterWithoutValue, ParameterUnread, ValueAfterEnd, StandardWithoutDepartment, NobodyApplies, NoSuchSite,
+		SurveyNeverDue, SurveyCovered, DutyNeverDue, DutyMonthsMissed,
+		ParameterWithoutValue, ParameterUnread, ValueAfterEnd, StandardWithoutDepartment, NobodyApplies, NoSuchSite, NoSuchCluster,
 	}
 }
 
@@ -82,7 +84,7 @@ const (
 )
 
 // informations are the codes of what may well be meant so.
-var informations = []Code{RuleImplied, TierOverlap, StandardWithoutDepartment, NoSuchSite}
+var informations = []Code{RuleImplied, TierOverlap, StandardWithoutDepartment, NoSuchSite, NoSuchCluster}
 
 // Severity is how much a finding of the code matters.
 func (c Code) Severity() Severity {

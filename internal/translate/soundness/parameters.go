@@ -90,7 +90,7 @@ func (s *scrutiny) sites() {
 				}
 			}
 			if step.ClusterOf > largest {
-				s.find(Finding{Code: NoSuchSite, Path: path + ".clusterOf", Subjects: []any{step.ClusterOf}})
+				s.find(Finding{Code: NoSuchCluster, Path: path + ".clusterOf", Subjects: []any{step.ClusterOf}})
 			}
 		}
 	}
