@@ -77,12 +77,13 @@ type SingleChange struct {
 
 // Explain says why the family is judged as it is on the day.
 func (w *World) Explain(p Papers, day civil.Day) Explanation {
+	known := w.Known(p)
 	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
 	if fault != nil {
-		return Explanation{Judgment: unplaced(p, fault, day)}
+		return Explanation{Judgment: unplaced(known, fault, day).inOrderOf(p, known)}
 	}
-	j, v := w.judge(p, place, day)
-	e := Explanation{Judgment: j}
+	j, v := w.judge(known, place, day)
+	e := Explanation{Judgment: j.inOrderOf(p, known)}
 	if v.Standing != decision.Judged {
 		return e
 	}
@@ -90,7 +91,7 @@ func (w *World) Explain(p Papers, day civil.Day) Explanation {
 	x := explainer{verdict: v, compiled: compiled, spec: &compiled.Policy.Spec}
 	x.explain()
 	e.Policy, e.Rules = compiled.Policy, x.rules
-	e.Changes = w.singleChanges(p, place, day, v, compiled)
+	e.Changes = w.singleChanges(known, place, day, v, compiled)
 	return e
 }
 

@@ -66,30 +66,33 @@ func some[S any](status *S) any {
 // an instant, on that day in the plan's zone. It never fails: what cannot be
 // judged says so in its conditions.
 func (w *World) Judge(p Papers, now time.Time) Judgment {
+	known := w.Known(p)
 	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
 	if fault != nil {
-		return unplaced(p, fault, civil.At(now, defaultZone))
+		return unplaced(known, fault, civil.At(now, defaultZone)).inOrderOf(p, known)
 	}
-	j, v := w.judge(p, place, w.Today(place, now))
+	j, v := w.judge(known, place, w.Today(place, now))
 	if !v.NextChange.IsZero() {
 		j.NextChange = w.Instant(place, v.NextChange, now)
 	}
-	return j
+	return j.inOrderOf(p, known)
 }
 
 // JudgeOn is Judge for a given day.
 func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
+	known := w.Known(p)
 	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
 	if fault != nil {
-		return unplaced(p, fault, day)
+		return unplaced(known, fault, day).inOrderOf(p, known)
 	}
-	j, v := w.judge(p, place, day)
+	j, v := w.judge(known, place, day)
 	if !v.NextChange.IsZero() {
 		j.NextChange = v.NextChange.In(zoneOf(v.Plan))
 	}
-	return j
+	return j.inOrderOf(p, known)
 }
 
+// judge judges papers of which all is known.
 func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
 	v := decision.Decide(w.family(p, place), w.Timeline(place), day)
 	j := Judgment{Day: day, Evidence: evidence(&v, p, reader{w.knownAt})}
@@ -137,9 +140,9 @@ func unplaced(p Papers, f *Fault, day civil.Day) Judgment {
 	return j
 }
 
-// family reads the papers of a family that stands at the node.
+// family reads the known papers of a family that stands at the node.
 func (w *World) family(p Papers, place string) *decision.Family {
-	f := reader{w.knownAt}.family(p)
+	f := familyOf(p)
 	if n := w.nodes[place]; n != nil && len(f.Reviews) > 0 {
 		f.Sites = n.sites
 	}

@@ -22,7 +22,7 @@ func TestADecisionStaysWithinItsAllocations(t *testing.T) {
 	day, _ := civil.ParseDay(judgedOn)
 	for _, year := range yearsOfSurveys {
 		t.Run(year.name, func(t *testing.T) {
-			f := reader{}.family(familyOfAYear(year))
+			f := familyOf(familyOfAYear(year))
 			var tiers []string
 			for _, change := range decision.Decide(f, line, day).History {
 				tiers = append(tiers, change.Tier)

@@ -150,7 +150,7 @@ func BenchmarkDecide(b *testing.B) {
 	day, _ := civil.ParseDay(judgedOn)
 	for _, year := range yearsOfSurveys {
 		b.Run(year.name, func(b *testing.B) {
-			f := reader{}.family(familyOfAYear(year))
+			f := familyOf(familyOfAYear(year))
 			measure(b, func() { decision.Decide(f, line, day) })
 		})
 	}

@@ -27,22 +27,6 @@ type Papers struct {
 	Identifications []v1alpha1.Date
 }
 
-// reader turns dated facts into those of the core, leaving out what was entered
-// after knownAt (zero: everything is known).
-type reader struct{ knownAt civil.Day }
-
-// knows reports whether a fact was known: by the day it was entered, else its own.
-func (r reader) knows(entered, date v1alpha1.Date) bool {
-	if r.knownAt.IsZero() {
-		return true
-	}
-	day := dayOf(entered)
-	if day.IsZero() {
-		day = dayOf(date)
-	}
-	return day <= r.knownAt
-}
-
 // dayOf reads a date that admission has checked; one that it has not is no day.
 func dayOf(d v1alpha1.Date) civil.Day {
 	if d == "" {
@@ -55,25 +39,25 @@ func dayOf(d v1alpha1.Date) civil.Day {
 	return day
 }
 
-// family reads the papers into the core's words. Lists that are sets are
+// familyOf reads the papers into the core's words. Lists that are sets are
 // sorted, so that their order cannot matter.
-func (r reader) family(p Papers) *decision.Family {
+func familyOf(p Papers) *decision.Family {
 	spec := &p.Household.Spec
 	f := &decision.Family{
 		Registration: string(spec.Registration),
 		Graduated:    dayOf(spec.Graduated),
 		Persons:      int(spec.Persons),
 		Members:      members(spec.Members),
-		Marks:        r.marks(spec.Marks),
-		Surveys:      r.surveys(spec.Surveys),
-		Signals:      r.signals(p.Signals),
-		Reviews:      r.reviews(p.Reviews),
+		Marks:        marks(spec.Marks),
+		Surveys:      surveys(spec.Surveys),
+		Signals:      signals(p.Signals),
+		Reviews:      reviews(p.Reviews),
 	}
 	if spec.Support != nil {
 		f.Wishes = words(spec.Support.Wishes)
 	}
 	if p.Plan != nil {
-		f.Measures = r.measures(p.Plan.Spec.Measures)
+		f.Measures = measures(p.Plan.Spec.Measures)
 	}
 	for _, d := range p.Identifications {
 		f.Identifications = append(f.Identifications, dayOf(d))
@@ -96,15 +80,14 @@ func members(in []v1alpha1.Member) []decision.Member {
 	return out
 }
 
-func (r reader) marks(in []v1alpha1.Mark) []decision.Mark {
+func marks(in []v1alpha1.Mark) []decision.Mark {
 	if len(in) == 0 {
 		return nil
 	}
 	out := make([]decision.Mark, 0, len(in))
 	for i := range in {
-		if m := &in[i]; r.knows(m.Entered, m.Date) {
-			out = append(out, decision.Mark{Category: string(m.Category), System: string(m.System), Date: dayOf(m.Date)})
-		}
+		m := &in[i]
+		out = append(out, decision.Mark{Category: string(m.Category), System: string(m.System), Date: dayOf(m.Date)})
 	}
 	slices.SortFunc(out, compareMarks)
 	return out
@@ -130,7 +113,7 @@ func compareText(a, b string) int {
 	return 0
 }
 
-func (r reader) surveys(in []v1alpha1.Survey) []decision.Survey {
+func surveys(in []v1alpha1.Survey) []decision.Survey {
 	if len(in) == 0 {
 		return nil
 	}
@@ -142,9 +125,6 @@ func (r reader) surveys(in []v1alpha1.Survey) []decision.Survey {
 	out := make([]decision.Survey, 0, len(in))
 	for i := range in {
 		s := &in[i]
-		if !r.knows(s.Entered, s.Date) {
-			continue
-		}
 		from := len(backing)
 		for k := range s.Guarantees {
 			backing = append(backing, decision.Guarantee{Name: string(s.Guarantees[k].Name), State: string(s.Guarantees[k].State)})
@@ -189,24 +169,21 @@ func state(s *decision.Survey, f decision.AmountField, m v1alpha1.Money) {
 	}
 }
 
-func (r reader) measures(in []v1alpha1.Measure) []decision.Measure {
+func measures(in []v1alpha1.Measure) []decision.Measure {
 	if len(in) == 0 {
 		return nil
 	}
 	out := make([]decision.Measure, 0, len(in))
 	for i := range in {
 		m := &in[i]
-		if m.Date != "" && !r.knows("", m.Date) {
-			continue
-		}
 		o := decision.Measure{
 			Name: m.Name, Kind: string(m.Kind), For: words(m.For), Department: string(m.Department),
 			Date: dayOf(m.Date), Due: dayOf(m.Due),
 		}
-		if d := m.Delivered; d != nil && r.knows(d.Entered, d.Date) {
+		if d := m.Delivered; d != nil {
 			o.Delivered = dayOf(d.Date)
 		}
-		if c := m.Cancelled; c != nil && r.knows(c.Entered, c.Date) {
+		if c := m.Cancelled; c != nil {
 			o.Cancelled = dayOf(c.Date)
 		}
 		out = append(out, o)

@@ -13,15 +13,12 @@ import (
 	"fangpin.io/fangpin/internal/decision"
 )
 
-func (r reader) reviews(in []*v1alpha1.Review) []decision.Review {
+func reviews(in []*v1alpha1.Review) []decision.Review {
 	if len(in) == 0 {
 		return nil
 	}
 	out := make([]decision.Review, 0, len(in))
 	for _, rev := range in {
-		if !r.knows(rev.Spec.Entered, rev.Spec.Opened) {
-			continue
-		}
 		o := decision.Review{
 			Name: rev.Name, Purpose: string(rev.Spec.Purpose), Opened: dayOf(rev.Spec.Opened),
 			Standards: words(rev.Spec.Standards),
@@ -30,9 +27,7 @@ func (r reader) reviews(in []*v1alpha1.Review) []decision.Review {
 			o.Records = make([]decision.Record, 0, n)
 		}
 		for i := range rev.Spec.Records {
-			if rec := &rev.Spec.Records[i]; r.knows(rec.Entered, rec.Date) {
-				o.Records = append(o.Records, record(rec))
-			}
+			o.Records = append(o.Records, record(&rev.Spec.Records[i]))
 		}
 		out = append(out, o)
 	}
@@ -71,8 +66,7 @@ func record(rec *v1alpha1.StepRecord) decision.Record {
 	return out
 }
 
-// reviewStatuses writes what is concluded of the reviews, in the order of the
-// papers; nil for one that was not known yet.
+// reviewStatuses writes what is concluded of the reviews, in their order.
 func (l Language) reviewStatuses(v *decision.Verdict, in []*v1alpha1.Review) []*v1alpha1.ReviewStatus {
 	if len(in) == 0 {
 		return nil

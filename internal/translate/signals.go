@@ -14,15 +14,13 @@ import (
 	"fangpin.io/fangpin/internal/money"
 )
 
-func (r reader) signals(in []*v1alpha1.RiskSignal) []decision.Signal {
+func signals(in []*v1alpha1.RiskSignal) []decision.Signal {
 	if len(in) == 0 {
 		return nil
 	}
 	out := make([]decision.Signal, 0, len(in))
 	for _, s := range in {
-		if r.knows(s.Spec.Entered, s.Spec.Date) {
-			out = append(out, r.signal(s))
-		}
+		out = append(out, signal(s))
 	}
 	slices.SortFunc(out, func(a, b decision.Signal) int {
 		if a.Date != b.Date {
@@ -33,7 +31,7 @@ func (r reader) signals(in []*v1alpha1.RiskSignal) []decision.Signal {
 	return out
 }
 
-func (r reader) signal(s *v1alpha1.RiskSignal) decision.Signal {
+func signal(s *v1alpha1.RiskSignal) decision.Signal {
 	o := decision.Signal{
 		Name: s.Name, Source: string(s.Spec.Source), Department: string(s.Spec.Department),
 		Cause: string(s.Spec.Cause), Date: dayOf(s.Spec.Date), Period: string(s.Spec.Period),
@@ -43,14 +41,13 @@ func (r reader) signal(s *v1alpha1.RiskSignal) decision.Signal {
 	if a, err := money.Parse(string(s.Spec.Amount)); err == nil && s.Spec.Amount != "" {
 		o.Amount, o.AmountSet = a, true
 	}
-	if v := s.Spec.Verification; v != nil && r.knows(v.Entered, v.Date) {
+	if v := s.Spec.Verification; v != nil {
 		o.Verified, o.Outcome = dayOf(v.Date), string(v.Outcome)
 	}
 	return o
 }
 
-// signalStatuses writes what is concluded of the leads, in the order of the
-// papers; nil for one that was not known yet.
+// signalStatuses writes what is concluded of the leads, in their order.
 func (l Language) signalStatuses(v *decision.Verdict, in []*v1alpha1.RiskSignal) []*v1alpha1.RiskSignalStatus {
 	if len(in) == 0 {
 		return nil

@@ -96,7 +96,7 @@ func BenchmarkJudgeOfAFamilyWithTwelveSurveys(b *testing.B) {
 
 func BenchmarkDecideOfAFamilyWithTwelveSurveys(b *testing.B) {
 	w := townWorld(b)
-	f := reader{}.family(Papers{Household: household(b, twelveSurveys)})
+	f := familyOf(Papers{Household: household(b, twelveSurveys)})
 	line := w.Timeline("town")
 	day, _ := civil.ParseDay("2020-12-20")
 	b.ReportAllocs()

@@ -84,9 +84,8 @@ func NewWorld(policies []*v1alpha1.MonitoringPolicy, jurisdictions []*v1alpha1.J
 	for _, j := range jurisdictions {
 		w.nodes[j.Name] = &node{object: j}
 	}
-	known := reader{opts.KnownAt}
 	for _, p := range policies {
-		if !known.knows(p.Spec.Entered, p.Spec.EffectiveFrom) {
+		if !opts.KnownAt.IsZero() && PolicyKnown(p) > opts.KnownAt {
 			continue
 		}
 		c := opts.Previous.compiled(p)
