@@ -49,14 +49,23 @@ func (f *oneFamily) explain(ctx context.Context, format output.Format) error {
 		Explanation: f.world.Explain(f.papers, f.day),
 		family:      f.papers.Household.Namespace + "/" + f.papers.Household.Name,
 		day:         f.day,
-		words:       newGlossary(f.lang, f.policies),
+		words:       newGlossary(f.lang, f.shared.Policies),
 	}
 	x.papers, x.lifts = f.papers, chronicle.Lifts(f.world, f.papers, f.day)
 	x.nextDay, x.next = chronicle.Next(f.world, f.papers, f.day)
+	x.leftOut = f.leftOut()
 	if format == output.YAML || format == output.JSON {
-		return output.Value(f.Out, format, x.view())
+		v := x.view()
+		v.KnownAt, v.LeftOut = f.knownAt.String(), x.words.enteredViews(x.leftOut)
+		return output.Value(f.Out, format, v)
 	}
 	page := &page{out: f.Out, lang: f.lang, painter: terminal.NewPainter(f.Out, f.Getenv)}
+	if f.knownAt.IsZero() {
+		page.heading(wording.ExplainTitle, x.family, x.day)
+	} else {
+		page.heading(wording.KnownAtTitle, x.family, x.day, f.knownAt)
+		f.printLeftOut(page, x.words, x.leftOut)
+	}
 	x.print(page)
 	return page.err
 }
@@ -71,6 +80,7 @@ type explanation struct {
 	words   *glossary
 	nextDay civil.Day
 	next    []chronicle.Event
+	leftOut []chronicle.Event // by --known-at
 }
 
 // The form of an explanation for programs.
@@ -78,6 +88,8 @@ type (
 	explanationView struct {
 		Household string                    `json:"household"`
 		AsOf      string                    `json:"asOf"`
+		KnownAt   string                    `json:"knownAt,omitempty"`
+		LeftOut   []enteredView             `json:"leftOut,omitempty"`
 		Policy    string                    `json:"policy,omitempty"`
 		Status    *v1alpha1.HouseholdStatus `json:"status"`
 		Rules     []ruleView                `json:"rules"`

@@ -34,7 +34,6 @@ func (x *explanation) print(p *page) {
 // printAnswer says where the family stands, and by which rules.
 func (x *explanation) printAnswer(p *page) {
 	s := x.Judgment.Household
-	p.heading(wording.ExplainTitle, x.family, x.day)
 	if ready := meta.FindStatusCondition(s.Conditions, v1alpha1.ConditionReady); x.Policy == nil && ready != nil {
 		p.line(1, p.lang.Say(wording.ExplainNotJudged, x.words.word("", ready.Reason), ready.Message))
 		return

@@ -36,11 +36,12 @@ type oneFamily struct {
 	kind  string // of what was named; "" is a household
 	name  string
 
-	live     *cluster.Cluster // nil: the family stands in files
-	world    *translate.World
-	policies []*v1alpha1.MonitoringPolicy
-	papers   translate.Papers
-	day      civil.Day
+	live   *cluster.Cluster // nil: the family stands in files
+	shared papers.Shared
+	world  *translate.World
+	stated translate.Papers // all of the family's papers
+	papers translate.Papers // as far as they were known
+	day    civil.Day
 }
 
 // addFlags gives a command the flags that say where the family is.
@@ -91,11 +92,12 @@ func (f *oneFamily) find(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.policies = collection.Policies
+	f.shared = collection.Shared
 	if f.world, err = f.judging.world(&collection.Shared); err != nil && f.live == nil {
 		return err
 	}
-	f.papers = collection.Papers(family)
+	f.stated = collection.Papers(family)
+	f.papers = f.world.Known(f.stated)
 	if f.day = f.asOf; f.day.IsZero() {
 		place, _ := f.world.NodeOf(f.papers.Household.Namespace, f.papers.Household.Spec.JurisdictionRef)
 		f.day = f.world.Today(place, f.now)

@@ -62,31 +62,40 @@ func (f *oneFamily) timeline(ctx context.Context, format output.Format, untilFla
 // The form of a timeline for programs.
 type (
 	chronicleView struct {
-		Household string      `json:"household"`
-		AsOf      string      `json:"asOf"`
-		Until     string      `json:"until"`
-		Past      []eventView `json:"past"`
-		Coming    []eventView `json:"coming"`
+		Household string         `json:"household"`
+		AsOf      string         `json:"asOf"`
+		KnownAt   string         `json:"knownAt,omitempty"`
+		LeftOut   []enteredView  `json:"leftOut,omitempty"`
+		Until     string         `json:"until"`
+		Past      []eventView    `json:"past"`
+		Coming    []eventView    `json:"coming"`
+		Revised   []revisionView `json:"revised,omitempty"`
 	}
 	eventView struct {
-		Date    string `json:"date"`
-		Event   string `json:"event"`
-		Name    string `json:"name,omitempty"`
-		From    string `json:"from,omitempty"`
-		To      string `json:"to,omitempty"`
-		Due     string `json:"due,omitempty"`
-		Message string `json:"message"`
+		Date  string `json:"date"`
+		Event string `json:"event"`
+		Name  string `json:"name,omitempty"`
+		From  string `json:"from,omitempty"`
+		To    string `json:"to,omitempty"`
+		Due   string `json:"due,omitempty"`
+		// Entered is when a fact or the plan was entered, KnownFrom from when the
+		// conclusion could be reached: absent where that was on the date itself.
+		Entered   string `json:"entered,omitempty"`
+		KnownFrom string `json:"knownFrom,omitempty"`
+		DaysLate  int    `json:"daysLate,omitempty"`
+		Message   string `json:"message"`
 	}
 )
 
 func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) chronicleView {
-	words := newGlossary(f.lang, f.policies)
+	words := newGlossary(f.lang, f.shared.Policies)
 	views := func(events []chronicle.Event) []eventView {
 		out := make([]eventView, len(events))
 		for i, e := range events {
 			out[i] = eventView{
 				Date: e.Date.String(), Event: string(e.Kind), Name: e.Name, From: e.From, To: e.To,
-				Due: e.Due.String(), Message: words.event(e),
+				Due: e.Due.String(), Entered: e.Entered.String(), KnownFrom: e.KnownFrom.String(),
+				DaysLate: e.DaysLate(), Message: words.event(e),
 			}
 		}
 		return out
@@ -94,21 +103,32 @@ func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) ch
 	h := f.papers.Household
 	return chronicleView{
 		Household: h.Namespace + "/" + h.Name, AsOf: f.day.String(), Until: until.String(),
-		Past: views(told.Past), Coming: views(told.Coming),
+		KnownAt: f.knownAt.String(), LeftOut: words.enteredViews(f.leftOut()),
+		Past: views(told.Past), Coming: views(told.Coming), Revised: words.revisionViews(told.Revised),
 	}
 }
 
 // printChronicle writes the past, today and what comes, a line each.
 func (f *oneFamily) printChronicle(told *chronicle.Chronicle) error {
 	painter := terminal.NewPainter(f.Out, f.Getenv)
-	words := newGlossary(f.lang, f.policies)
+	words := newGlossary(f.lang, f.shared.Policies)
+	p := &page{out: f.Out, lang: f.lang, painter: painter}
+	if !f.knownAt.IsZero() {
+		p.heading(wording.KnownAtTitle, f.papers.Household.Namespace+"/"+f.papers.Household.Name, f.day, f.knownAt)
+		f.printLeftOut(p, words, f.leftOut())
+		p.print("\n")
+	}
 	table := terminal.NewTable(f.Out, painter)
 	var faults []error
 	add := func(date string, colour terminal.Colour, text string) {
 		faults = append(faults, table.Add(terminal.Cell{Text: date, Colour: colour}, terminal.Cell{Text: text}))
 	}
 	for _, e := range told.Past {
-		add(e.Date.String(), terminal.NoColour, words.event(e))
+		colour := terminal.NoColour
+		if e.DaysLate() > 0 {
+			colour = terminal.Yellow
+		}
+		add(e.Date.String(), colour, words.event(e)+words.late(&e))
 	}
 	add(f.day.String(), terminal.Bold, f.lang.Say(wording.TimelineToday))
 	for _, e := range told.Coming {
@@ -117,7 +137,12 @@ func (f *oneFamily) printChronicle(told *chronicle.Chronicle) error {
 	if len(told.Coming) == 0 {
 		add("", terminal.NoColour, f.lang.Say(wording.TimelineNothing))
 	}
-	return errors.Join(append(faults, table.Flush())...)
+	if err := errors.Join(append(faults, table.Flush())...); err != nil {
+		return err
+	}
+	p.begun = true
+	p.printRevised(words, told.Revised)
+	return p.err
 }
 
 // event says an event: a fact that somebody stated, or what was concluded.
@@ -143,6 +168,12 @@ func (g *glossary) event(e chronicle.Event) string {
 		return say(wording.EventDelivered, e.Name, to)
 	case chronicle.MeasureDropped:
 		return say(wording.EventCancelled, e.Name, to)
+	case chronicle.PolicyEntered:
+		return say(wording.EventPolicyEntered, g.word(policyWord, e.Name))
+	case chronicle.ReportSubmitted:
+		return say(wording.EventSubmitted, e.Name)
+	case chronicle.DutyRecorded:
+		return say(wording.EventDutyRecorded, e.Name)
 	}
 	return g.conclusion(e, from, to)
 }

@@ -32,13 +32,16 @@ func day(t testing.TB, text string) civil.Day {
 // family reads a family of the command's test plan.
 func family(t testing.TB, name string) (*translate.World, translate.Papers) {
 	t.Helper()
-	return familyIn(t, "plan", "town", name)
+	return familyIn(t, "town", name, "plan")
 }
 
-// familyIn reads a family of a folder of the command's test data.
-func familyIn(t testing.TB, folder, namespace, name string) (*translate.World, translate.Papers) {
+// familyIn reads a family of folders of the command's test data.
+func familyIn(t testing.TB, namespace, name string, folders ...string) (*translate.World, translate.Papers) {
 	t.Helper()
-	source := manifest.Source{Paths: []string{filepath.Join("..", "testdata", folder)}}
+	var source manifest.Source
+	for _, folder := range folders {
+		source.Paths = append(source.Paths, filepath.Join("..", "testdata", folder))
+	}
 	var objects []client.Object
 	if _, err := source.Read(context.Background(), func(_ manifest.Document, o client.Object) error {
 		objects = append(objects, o)

@@ -26,6 +26,9 @@ const (
 	MeasurePlanned  Kind = "MeasurePlanned"
 	MeasureReceived Kind = "MeasureDelivered"
 	MeasureDropped  Kind = "MeasureCancelled"
+	PolicyEntered   Kind = "PolicyEntered"
+	ReportSubmitted Kind = "ReportSubmitted"
+	DutyRecorded    Kind = "DutyRecorded"
 
 	PolicyChanged     Kind = "PolicyChanged"
 	NotJudged         Kind = "NotJudged"
@@ -56,6 +59,7 @@ const (
 var order = []Kind{
 	Marked, Surveyed, SignalReceived, SignalVerified, ReviewOpened, StepRecorded,
 	MeasurePlanned, MeasureReceived, MeasureDropped,
+	PolicyEntered, ReportSubmitted, DutyRecorded,
 	SignalChanged, StepChanged, ReviewChanged, ReviewNext,
 	PolicyChanged, NotJudged, FactsMissing, FactsKnown, StageChanged, CategoryChanged, TierChanged,
 	ShortfallOpened, ShortfallRouted, ShortfallChanged, ShortfallClosed,
@@ -78,6 +82,32 @@ type Event struct {
 	Due civil.Day
 	// Text is what was said of it, "" for nothing.
 	Text string
+	// Entered is the day on which a fact or a plan was typed in, as it says
+	// itself; zero: on its date.
+	Entered civil.Day
+	// By is the user who stated a fact, "" where the fact does not name one.
+	By string
+	// KnownFrom is the day from which a conclusion could be reached, where that is
+	// later than its date: what it rests on was entered late. Zero: its date.
+	KnownFrom civil.Day
+}
+
+// DaysLate is how many days after its date something was entered, or could be
+// concluded; 0 if in time.
+func (e *Event) DaysLate() int { return max(0, int(max(e.Entered, e.KnownFrom)-e.Date)) }
+
+// Ahead says that a fact claims to have been entered before it happened. A plan
+// may well be: it is published before it holds.
+func (e *Event) Ahead() bool {
+	return !e.Entered.IsZero() && e.Entered < e.Date && e.Kind != PolicyEntered
+}
+
+// Known is the first day on which a fact or plan was known.
+func (e *Event) Known() civil.Day {
+	if e.Kind == PolicyEntered && !e.Entered.IsZero() {
+		return e.Entered
+	}
+	return max(e.Entered, e.Date)
 }
 
 // sortEvents puts events in the order of days, and within a day of kinds.

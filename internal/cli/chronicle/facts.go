@@ -22,52 +22,95 @@ func dayOf(d v1alpha1.Date) civil.Day {
 	return day
 }
 
-// facts returns what people stated, up to a day.
+// facts returns what people stated in a family's papers, up to a day.
 func facts(p *translate.Papers, until civil.Day) []Event {
-	var events []Event
-	add := func(date v1alpha1.Date, e Event) {
-		if e.Date = dayOf(date); !e.Date.IsZero() && e.Date <= until {
-			events = append(events, e)
+	events := FactsOf(p.Household)
+	for _, s := range p.Signals {
+		events = append(events, FactsOf(s)...)
+	}
+	for _, r := range p.Reviews {
+		events = append(events, FactsOf(r)...)
+	}
+	if p.Plan != nil {
+		events = append(events, FactsOf(p.Plan)...)
+	}
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Date > until })
+}
+
+// FactsOf returns the dated facts that stand in one object of the API; of a
+// policy, that it was made.
+func FactsOf(object any) []Event {
+	var f factList
+	switch o := object.(type) {
+	case *v1alpha1.Household:
+		f.household(&o.Spec)
+	case *v1alpha1.RiskSignal:
+		f.add(o.Spec.Date, o.Spec.Entered, "", Event{Kind: SignalReceived, Name: o.Name, From: string(o.Spec.Source), To: string(o.Spec.Cause)})
+		if v := o.Spec.Verification; v != nil {
+			f.add(v.Date, v.Entered, v.By, Event{Kind: SignalVerified, Name: o.Name, To: string(v.Outcome)})
+		}
+	case *v1alpha1.Review:
+		f.add(o.Spec.Opened, o.Spec.Entered, "", Event{Kind: ReviewOpened, Name: o.Name, To: string(o.Spec.Purpose)})
+		for i := range o.Spec.Records {
+			c := &o.Spec.Records[i]
+			f.add(c.Date, c.Entered, c.By, Event{Kind: StepRecorded, Name: o.Name + "/" + string(c.Step), To: string(c.Outcome)})
+		}
+	case *v1alpha1.AssistancePlan:
+		f.measures(o.Spec.Measures)
+	case *v1alpha1.MonitoringPolicy:
+		f.add(o.Spec.EffectiveFrom, o.Spec.Entered, "", Event{Kind: PolicyEntered, Name: o.Name})
+	case *v1alpha1.MonthlyReport:
+		if s := o.Spec.Submitted; s != nil {
+			f.add(s.Date, s.Entered, s.By, Event{Kind: ReportSubmitted, Name: o.Name})
+		}
+		for i := range o.Spec.DutyRecords {
+			d := &o.Spec.DutyRecords[i]
+			f.add(d.Date, d.Entered, d.By, Event{Kind: DutyRecorded, Name: o.Name + "/" + string(d.Duty)})
 		}
 	}
-	for i := range p.Household.Spec.Marks {
-		m := &p.Household.Spec.Marks[i]
-		add(m.Date, Event{Kind: Marked, Name: string(m.System), To: string(m.Category)})
+	return f
+}
+
+// factList gathers facts; what is not dated is none.
+type factList []Event
+
+func (f *factList) add(date, entered v1alpha1.Date, by v1alpha1.UserName, e Event) {
+	if e.Date = dayOf(date); e.Date.IsZero() {
+		return
 	}
-	for i := range p.Household.Spec.Surveys {
-		s := &p.Household.Spec.Surveys[i]
+	if e.Entered = dayOf(entered); e.Entered == e.Date {
+		e.Entered = 0
+	}
+	e.By = string(by)
+	*f = append(*f, e)
+}
+
+func (f *factList) household(spec *v1alpha1.HouseholdSpec) {
+	for i := range spec.Marks {
+		m := &spec.Marks[i]
+		f.add(m.Date, m.Entered, "", Event{Kind: Marked, Name: string(m.System), To: string(m.Category)})
+	}
+	for i := range spec.Surveys {
+		s := &spec.Surveys[i]
 		e := Event{Kind: Surveyed, Name: string(s.Method), To: string(s.Income)}
 		if s.Unchanged {
 			e.To = "Unchanged"
 		}
-		add(s.Date, e)
+		f.add(s.Date, s.Entered, s.By, e)
 	}
-	for _, s := range p.Signals {
-		add(s.Spec.Date, Event{Kind: SignalReceived, Name: s.Name, From: string(s.Spec.Source), To: string(s.Spec.Cause)})
-		if v := s.Spec.Verification; v != nil {
-			add(v.Date, Event{Kind: SignalVerified, Name: s.Name, To: string(v.Outcome)})
+}
+
+func (f *factList) measures(measures []v1alpha1.Measure) {
+	for i := range measures {
+		m := &measures[i]
+		f.add(m.Date, "", "", Event{Kind: MeasurePlanned, Name: m.Name, To: string(m.Kind), Due: dayOf(m.Due)})
+		if d := m.Delivered; d != nil {
+			f.add(d.Date, d.Entered, d.By, Event{Kind: MeasureReceived, Name: m.Name, To: string(m.Kind)})
+		}
+		if c := m.Cancelled; c != nil {
+			f.add(c.Date, c.Entered, c.By, Event{Kind: MeasureDropped, Name: m.Name, To: string(m.Kind)})
 		}
 	}
-	for _, r := range p.Reviews {
-		add(r.Spec.Opened, Event{Kind: ReviewOpened, Name: r.Name, To: string(r.Spec.Purpose)})
-		for i := range r.Spec.Records {
-			record := &r.Spec.Records[i]
-			add(record.Date, Event{Kind: StepRecorded, Name: r.Name + "/" + string(record.Step), To: string(record.Outcome)})
-		}
-	}
-	if p.Plan != nil {
-		for i := range p.Plan.Spec.Measures {
-			m := &p.Plan.Spec.Measures[i]
-			add(m.Date, Event{Kind: MeasurePlanned, Name: m.Name, To: string(m.Kind), Due: dayOf(m.Due)})
-			if m.Delivered != nil {
-				add(m.Delivered.Date, Event{Kind: MeasureReceived, Name: m.Name, To: string(m.Kind)})
-			}
-			if m.Cancelled != nil {
-				add(m.Cancelled.Date, Event{Kind: MeasureDropped, Name: m.Name, To: string(m.Kind)})
-			}
-		}
-	}
-	return events
 }
 
 // statedUntil returns the papers without the facts that are dated after a day,

@@ -141,12 +141,12 @@ func TestFollowTellsWhatAFactChangesOnItsDay(t *testing.T) {
 }
 
 func TestLiftsTellWhatTimeAloneLifts(t *testing.T) {
-	world, p := familyIn(t, "gates", "gates", "hh-in")
+	world, p := familyIn(t, "gates", "hh-in", "gates")
 	want := map[v1alpha1.Word]civil.Day{"minimum-period": day(t, "2021-07-22"), "not-stable": 0, "shortfalls-open": 0}
 	if diff := cmp.Diff(want, Lifts(world, p, day(t, "2021-04-20"))); diff != "" {
 		t.Errorf("lifts (-want +got):\n%s", diff)
 	}
-	_, other := familyIn(t, "plan", "town", "hh-red")
+	_, other := family(t, "hh-red")
 	if got := Lifts(world, other, day(t, "2021-04-20")); len(got) > 0 {
 		t.Errorf("a family that is not judged: %v", got)
 	}

@@ -19,19 +19,26 @@ type Chronicle struct {
 	Past   []Event
 	Coming []Event // if nothing new is stated
 	Today  *v1alpha1.HouseholdStatus
+	// Revised are conclusions of past days that were others by what was known on
+	// those days.
+	Revised []Revision
 }
 
-// Tell tells the family's life up to a day, and what comes up to a later one.
+// Tell tells the family's life up to a day, and what comes up to a later one, by
+// what the world knows.
 func Tell(world *translate.World, p translate.Papers, today, until civil.Day) Chronicle {
-	before := First(world, &p)
-	past, now := walk(world, p, min(before, today), today, translate.Judgment{Household: &v1alpha1.HouseholdStatus{}})
+	p = world.Known(p)
+	first := min(First(world, &p), today)
+	past, now := walk(world, p, first, today, translate.Judgment{Household: &v1alpha1.HouseholdStatus{}})
+	revised := Revise(world, p, first, today)
+	markLate(past, revised, world)
 	past = append(past, facts(&p, today)...)
 	sortEvents(past)
 	frozen := statedUntil(p, today)
 	coming, _ := walk(world, frozen, next(world, frozen, today), until, now)
 	coming = append(coming, dueDays(now.Household, coming, today, until)...)
 	sortEvents(coming)
-	return Chronicle{Past: past, Coming: coming, Today: now.Household}
+	return Chronicle{Past: past, Coming: coming, Today: now.Household, Revised: revised}
 }
 
 // Next tells the day of the next change if nothing new is stated, and what
@@ -77,13 +84,20 @@ func First(world *translate.World, p *translate.Papers) civil.Day {
 // changed, with the status of the last of them.
 func walk(world *translate.World, p translate.Papers, from, until civil.Day, before translate.Judgment) ([]Event, translate.Judgment) {
 	var events []Event
-	for day, steps := from, 0; !day.IsZero() && day <= until && steps < mostDays; steps++ {
-		judgment := world.JudgeOn(p, day)
+	eachDay(world, p, from, until, func(day civil.Day, judgment translate.Judgment) {
 		events = append(events, changes(day, view{&p, &before}, view{&p, &judgment})...)
 		before = judgment
+	})
+	return events, before
+}
+
+// eachDay judges the first day and each day of change up to the last.
+func eachDay(world *translate.World, p translate.Papers, from, until civil.Day, visit func(civil.Day, translate.Judgment)) {
+	for day, steps := from, 0; !day.IsZero() && day <= until && steps < mostDays; steps++ {
+		judgment := world.JudgeOn(p, day)
+		visit(day, judgment)
 		day = NextDay(judgment)
 	}
-	return events, before
 }
 
 // next is the day of the first change after a day.
