@@ -6,8 +6,10 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fangpin.io/fangpin/internal/cli/cluster"
+	"fangpin.io/fangpin/internal/cli/manifest"
 	"fangpin.io/fangpin/internal/cli/output"
 	"fangpin.io/fangpin/internal/cli/wording"
 )
@@ -61,19 +63,28 @@ func (e *evaluation) run(ctx context.Context) error {
 
 // load reads everything, from files or from the cluster.
 func (e *evaluation) load(ctx context.Context) error {
+	if err := e.each(ctx, e.take); err != nil {
+		return err
+	}
+	e.noteLeftOut()
+	return nil
+}
+
+// each hands on every object, from files or from the cluster.
+func (e *evaluation) each(ctx context.Context, take func(manifest.Document, client.Object) error) error {
 	if len(e.paths) == 0 {
-		return e.gather(ctx)
+		return e.gather(ctx, take)
 	}
 	if e.everywhere {
 		return usageError{wording.Fault(wording.FilesOrCluster, "--all-namespaces")}
 	}
-	skipped, err := e.source(e.paths).Read(ctx, e.take)
+	skipped, err := e.source(e.paths).Read(ctx, take)
 	e.noteSkipped(skipped)
 	return err
 }
 
 // gather reads the objects of the cluster.
-func (e *evaluation) gather(ctx context.Context) error {
+func (e *evaluation) gather(ctx context.Context, take func(manifest.Document, client.Object) error) error {
 	live, err := cluster.Open(e.cluster)
 	if err != nil {
 		return err
@@ -86,7 +97,7 @@ func (e *evaluation) gather(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return e.take(d, object)
+		return take(d, object)
 	}
 	if err := live.Shared(ctx, yield); err != nil {
 		return err

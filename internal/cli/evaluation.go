@@ -38,6 +38,7 @@ type evaluation struct {
 	values   map[string]map[string]any // of shared objects, by identity
 	places   map[string]manifest.Place // of every object, to tell when one comes twice
 	kinds    map[string]bool
+	left     tallies // out by --known-at
 }
 
 func (e *evaluation) begin() {
@@ -56,6 +57,7 @@ func (e *evaluation) take(d manifest.Document, object client.Object) error {
 	}
 	e.places[id] = d.Place
 	e.kinds[d.Kind] = true
+	e.left.leaveOut(object, &e.judging)
 	if e.shared.Add(object) {
 		e.values[id] = d.Value
 		return nil

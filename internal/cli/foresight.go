@@ -15,6 +15,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/cli/chronicle"
 	"fangpin.io/fangpin/internal/cli/entry"
 	"fangpin.io/fangpin/internal/cli/terminal"
@@ -28,11 +29,45 @@ type foresight struct {
 	entry         *entry.Entry
 	before, after translate.Judgment
 	events        []chronicle.Event
+	past          []chronicle.Revision // of days before today, from since on
+	since         civil.Day
 }
 
 func (f *foresight) look(w *writing) {
 	f.after = w.world.JudgeOn(f.entry.Papers, w.day)
 	f.events = chronicle.Follow(w.world, w.papers, f.entry.Papers, w.day)
+	f.since = w.stamp.Date
+	if gone := f.entry.Removed; gone != nil {
+		f.since = min(f.since, dayOf(gone.Date)) // days before the fact may have rested on it
+	}
+	if f.since < w.day {
+		f.past = chronicle.Rewritten(w.world, w.papers, f.entry.Papers, f.since, w.day.AddDays(-1))
+	}
+}
+
+// mostPast is how many changes of past days are shown; a timeline has them all
+// once the fact is written.
+const mostPast = 12
+
+// describePast says what the fact changes of days that were judged already.
+func (w *writing) describePast(p *page, f *foresight, words *glossary) {
+	if f.since >= w.day {
+		return
+	}
+	p.heading(wording.PastTitle, f.since)
+	if back := int(w.day - w.stamp.Date); back > 0 {
+		p.line(1, w.lang.Say(wording.PastLate, words.days(back)))
+	}
+	if len(f.past) == 0 {
+		p.line(1, w.lang.Say(wording.PastNothing))
+	}
+	for i := range f.past[:min(len(f.past), mostPast)] {
+		r := &f.past[i]
+		p.hanging(1, w.lang.Say(wording.PastChange, words.fromTo(r.From, r.Until), words.topic(r.Topic), words.answer(r.About, r.Then), words.answer(r.About, r.Now)))
+	}
+	if more := len(f.past) - mostPast; more > 0 {
+		p.line(1, w.lang.Say(wording.PastMore, more))
+	}
 }
 
 // reviewStatus is the status of a review of a name, nil if nothing is concluded
@@ -92,6 +127,7 @@ func (w *writing) describe(f *foresight) string {
 	p := &page{out: &b, lang: w.lang, painter: terminal.NewPainter(w.screen(), w.Getenv)}
 	w.describeFact(p, f.entry)
 	words := newGlossary(w.lang, w.shared.Policies)
+	w.describePast(p, f, words)
 	p.heading(wording.Follows, w.day, w.policyInForce(f, words))
 	if ready := meta.FindStatusCondition(f.after.Household.Conditions, v1alpha1.ConditionReady); ready != nil && ready.Status == "False" {
 		p.hanging(1, w.lang.Say(wording.ExplainNotJudged, words.word("", ready.Reason), ready.Message))

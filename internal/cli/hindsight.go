@@ -307,3 +307,28 @@ func (g *glossary) fromTo(from, to civil.Day) string {
 	}
 	return g.lang.Say(wording.FromTo, from, to)
 }
+
+// leaveOut counts what --known-at leaves out of an object.
+func (t *tallies) leaveOut(object any, j *judging) {
+	if j.knownAt.IsZero() {
+		return
+	}
+	for _, e := range chronicle.NotKnown(object, j.knownAt, j.day()) {
+		t.add(&e)
+	}
+}
+
+// noteLeftOut says beside the output by what was known when it was judged, what
+// was left out, and how to compare.
+func (e *evaluation) noteLeftOut() {
+	if e.knownAt.IsZero() {
+		return
+	}
+	e.note(wording.EvaluatedKnowing, e.day(), e.knownAt)
+	if len(e.left) == 0 {
+		e.note(wording.LeftOutNone)
+	} else {
+		e.note(wording.LeftOutSome, e.left.say(newGlossary(e.lang, nil), true))
+	}
+	e.note(wording.CompareEvaluation)
+}

@@ -86,6 +86,9 @@ func (j *judging) judge(world *translate.World, p translate.Papers) translate.Ju
 	return world.JudgeOn(p, j.asOf)
 }
 
+// day is the civil day that is judged, in the default zone where it is today.
+func (j *judging) day() civil.Day { return papers.DayOf(j.instant()) }
+
 // instant is the moment that is judged, for what asks for one: noon of the day,
 // which is that day in every zone of the country.
 func (j *judging) instant() time.Time {

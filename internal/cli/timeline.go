@@ -16,19 +16,38 @@ import (
 	"fangpin.io/fangpin/internal/cli/wording"
 )
 
-// timelineCommand is `timeline hh/NAME`.
+// timelineCommand is `timeline hh/NAME`, and `timeline --late` of all families.
 func (s *session) timelineCommand() *cobra.Command {
 	f := oneFamily{session: s}
 	var format, until string
+	var late, everywhere bool
+	var days int
 	cmd := &cobra.Command{
-		Use:   "timeline hh/NAME",
+		Use:   "timeline hh/NAME | timeline --late",
 		Short: s.lang.Say(wording.TimelineShort),
-		Long:  s.lang.Say(wording.TimelineLong),
-		Args:  f.argument,
+		Long:  s.lang.Say(wording.TimelineLong) + "\n\n" + s.lang.Say(wording.TimelineLateLong),
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case !late:
+				return f.argument(cmd, args)
+			case len(args) > 0:
+				return usageError{wording.Fault(wording.LateWithFamily, args[0])}
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			parsed, err := output.ParseFormat(format)
 			if err != nil {
 				return usageError{err}
+			}
+			if err := lateFlags(cmd, late, days); err != nil {
+				return err
+			}
+			if late {
+				l := lateEntries{days: days, evaluation: evaluation{
+					session: s, judging: f.judging, paths: f.paths, format: parsed, everywhere: everywhere,
+				}}
+				return l.list(cmd.Context())
 			}
 			return f.timeline(cmd.Context(), parsed, until)
 		},
@@ -36,8 +55,30 @@ func (s *session) timelineCommand() *cobra.Command {
 	f.addFlags(cmd)
 	cmd.Flags().StringVarP(&format, "output", "o", string(output.Table), s.lang.Say(wording.FlagOutput))
 	cmd.Flags().StringVar(&until, "until", "", s.lang.Say(wording.FlagUntil))
+	cmd.Flags().BoolVar(&late, "late", false, s.lang.Say(wording.FlagLate))
+	cmd.Flags().IntVar(&days, "days", longAfter, s.lang.Say(wording.FlagLateDays))
+	cmd.Flags().BoolVarP(&everywhere, "all-namespaces", "A", false, s.lang.Say(wording.FlagAllNamespaces))
 	s.completeFormat(cmd)
 	return cmd
+}
+
+// lateFlags refuses flags that do not go together.
+func lateFlags(cmd *cobra.Command, late bool, days int) error {
+	if late {
+		if cmd.Flags().Changed("until") {
+			return usageError{wording.Fault(wording.LateWithFamily, "--until")}
+		}
+		if days < 1 {
+			return usageError{wording.Fault(wording.BadDays, days)}
+		}
+		return nil
+	}
+	for _, flag := range []string{"days", "all-namespaces"} {
+		if cmd.Flags().Changed(flag) {
+			return usageError{wording.Fault(wording.LateFlagsAlone, flag)}
+		}
+	}
+	return nil
 }
 
 func (f *oneFamily) timeline(ctx context.Context, format output.Format, untilFlag string) error {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/translate"
 )
@@ -95,6 +96,19 @@ func LeftOut(everything, known *translate.World, p translate.Papers, day civil.D
 	})
 	sortEvents(all)
 	return all
+}
+
+// NotKnown lists the dated facts of one object that were not known on a day, as
+// far as they are dated not after another: all of a lead or a review that was not
+// known itself.
+func NotKnown(object any, knownAt, day civil.Day) []Event {
+	events := FactsOf(object)
+	unknown := false
+	switch object.(type) {
+	case *v1alpha1.RiskSignal, *v1alpha1.Review:
+		unknown = len(events) > 0 && events[0].Known() > knownAt
+	}
+	return slices.DeleteFunc(events, func(e Event) bool { return e.Date > day || !unknown && e.Known() <= knownAt })
 }
 
 // plansOver are the plans that ever rule where the family lives.

@@ -151,13 +151,13 @@ func TestRevisionsAreWhatDiffersOnEachDay(t *testing.T) {
 		world, p := enteredAnyhow(t, base, family)
 		revised := Revise(world, p, from, until)
 		on := from.AddDays(rapid.IntRange(0, int(until-from)).Draw(t, "day"))
-		judged := func(knownAt civil.Day) map[Topic]Answer {
+		judged := func(on, knownAt civil.Day) map[Topic]Answer {
 			then := world.KnownAt(knownAt)
 			known := then.Known(p)
 			j := then.JudgeOn(known, on)
 			return answers(view{&known, &j})
 		}
-		then, now := judged(on), judged(civil.Last)
+		then, now := judged(on, on), judged(on, civil.Last)
 		want := map[Topic][2]Answer{}
 		for topic := range maps.Keys(then) {
 			want[topic] = [2]Answer{then[topic], now[topic]}
@@ -169,11 +169,10 @@ func TestRevisionsAreWhatDiffersOnEachDay(t *testing.T) {
 		got := map[Topic][2]Answer{}
 		for i := range revised {
 			r := &revised[i]
-			if r.From > on || on > r.Until {
-				continue
+			if r.From <= on && on <= r.Until {
+				got[r.Topic] = [2]Answer{r.Then, r.Now}
 			}
-			got[r.Topic] = [2]Answer{r.Then, r.Now}
-			if r.From == on && (judged(r.KnownFrom)[r.Topic] != r.Now || judged(r.KnownFrom.AddDays(-1))[r.Topic] == r.Now) {
+			if judged(r.From, r.KnownFrom)[r.Topic] != r.Now || judged(r.From, r.KnownFrom.AddDays(-1))[r.Topic] == r.Now {
 				t.Fatalf("%s: the present answer was not first given on that day", brief(r))
 			}
 		}

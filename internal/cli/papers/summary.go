@@ -108,13 +108,20 @@ func (s *Summary) Policy(p *v1alpha1.MonitoringPolicy) *v1alpha1.MonitoringPolic
 	}, s.now)
 }
 
+// DayOf is the civil day of an instant in China.
+func DayOf(instant time.Time) civil.Day { return civil.At(instant, china()) }
+
 // Noon is the middle of a day in China, so that it lies on that day in every
 // zone that a plan may name there.
 func Noon(day civil.Day) time.Time {
+	const half = 12 * time.Hour
+	return day.In(china()).Add(half)
+}
+
+func china() *time.Location {
 	zone, err := civil.LoadZone(civil.DefaultZone)
 	if err != nil {
-		zone = time.UTC
+		return time.UTC
 	}
-	const half = 12 * time.Hour
-	return day.In(zone).Add(half)
+	return zone
 }

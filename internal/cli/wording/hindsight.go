@@ -76,9 +76,12 @@ const (
 	CompareEvaluation
 
 	PastTitle
+	PastLate
+	PastNothing
 	PastChange
 	PastMore
 
+	TimelineLateLong
 	FlagLate
 	FlagLateDays
 	LateFlagsAlone
@@ -178,33 +181,59 @@ var hindsight = texts{
 	EvaluatedKnowing:  {"judged as of %s, by what was known on %s", "研判日期 %s，按 %s 所知"},
 	CompareEvaluation: {"compare with what is known today: the same command without --known-at; what was entered late: kubectl fangpin timeline --late", "与现在所知比较：同一命令去掉 --known-at；补录清单：kubectl fangpin timeline --late"},
 
-	PastTitle:  {"What it changes of past days, from %s (it will be marked as entered %s late)", "对既往日期的影响，自 %s 起（将标注为晚 %s 录入）"},
-	PastChange: {"%s to %s  %s: %s -> %s", "%s 至 %s  %s：%s → %s"},
-	PastMore:   {"and %d more", "另有 %d 项"},
+	PastTitle:   {"What changes of past days, from %s", "对既往日期的影响，自 %s 起"},
+	PastLate:    {"dated %s back, it will be marked as entered late", "日期在 %s前，将标注为补录"},
+	PastNothing: {"nothing that was concluded of them", "既往结论不变"},
+	PastChange:  {"%s, %s: %s -> %s", "%s，%s：%s → %s"},
+	PastMore:    {"and %d more", "另有 %d 项"},
 
-	FlagLate:        {"list what was entered late, of all families: for auditors", "列出所有农户的补录（供审计）"},
-	FlagLateDays:    {"with --late: what was entered at least so many days after its date", "与 --late 同用：只列晚于其日期至少这么多天录入的"},
-	LateFlagsAlone:  {"--%s goes with --late alone", "--%s 只能与 --late 同用"},
-	LateWithFamily:  {"--late lists all families; leave %s out, or --late: a family's own timeline marks what was entered late", "--late 列出所有农户；请去掉 %s，或去掉 --late：单户的经过已标明补录"},
-	BadDays:         {"--days %d: write a number from 1 on", "--days %d：请写 1 以上的数"},
-	LateNone:        {"nothing was entered %s or more after its date", "没有晚 %s 以上录入的事项"},
-	ColumnDaysLate:  {"LATE", "晚（天）"},
-	ColumnNamespace: {"NAMESPACE", "命名空间"},
-	ColumnKind:      {"KIND", "种类"},
-	ColumnObject:    {"OBJECT", "对象"},
-	ColumnFact:      {"FACT", "事项"},
-	ColumnDate:      {"DATE", "日期"},
-	ColumnEntered:   {"ENTERED", "录入日期"},
-	ColumnBy:        {"BY", "签署人"},
-	LateByPlace:     {"By jurisdiction", "按辖区"},
-	LateByUser:      {"By who signed", "按签署人"},
-	ColumnPlace:     {"JURISDICTION", "辖区"},
-	ColumnFacts:     {"ENTERED IN ALL", "录入总数"},
-	ColumnLate:      {"LATE ENTRIES", "其中补录"},
-	ColumnShare:     {"SHARE", "占比"},
-	ColumnMostLate:  {"MOST DAYS LATE", "最晚（天）"},
-	ColumnUser:      {"USER", "用户"},
-	NobodyNamed:     {"(the fact names nobody)", "（该事项不记签署人）"},
-	LateTotals:      {"%d of %d facts and plans were entered %s or more after their date", "%[2]d 项事实和方案中有 %[1]d 项晚 %[3]s 以上录入"},
-	LateAhead:       {"%d say that they were entered before their own date, which cannot be; each counts from its date", "有 %d 项的录入日期早于其自身日期，与事实不符；均自其日期起算"},
+	TimelineLateLong: {timelineLateEnglish, timelineLateChinese},
+	FlagLate:         {"list what was entered late, of all families: for auditors", "列出所有农户的补录（供审计）"},
+	FlagLateDays:     {"with --late: what was entered at least so many days after its date", "与 --late 同用：只列晚于其日期至少这么多天录入的"},
+	LateFlagsAlone:   {"--%s goes with --late alone", "--%s 只能与 --late 同用"},
+	LateWithFamily:   {"--late lists all families; leave %s out, or --late: a family's own timeline marks what was entered late", "--late 列出所有农户；请去掉 %s，或去掉 --late：单户的经过已标明补录"},
+	BadDays:          {"--days %d: write a number from 1 on", "--days %d：请写 1 以上的数"},
+	LateNone:         {"nothing was entered %s or more after its date", "没有晚 %s 以上录入的事项"},
+	ColumnDaysLate:   {"LATE", "晚（天）"},
+	ColumnNamespace:  {"NAMESPACE", "命名空间"},
+	ColumnKind:       {"KIND", "种类"},
+	ColumnObject:     {"OBJECT", "对象"},
+	ColumnFact:       {"FACT", "事项"},
+	ColumnDate:       {"DATE", "日期"},
+	ColumnEntered:    {"ENTERED", "录入日期"},
+	ColumnBy:         {"BY", "签署人"},
+	LateByPlace:      {"By jurisdiction", "按辖区"},
+	LateByUser:       {"By who signed", "按签署人"},
+	ColumnPlace:      {"JURISDICTION", "辖区"},
+	ColumnFacts:      {"ENTERED IN ALL", "录入总数"},
+	ColumnLate:       {"LATE ENTRIES", "其中补录"},
+	ColumnShare:      {"SHARE", "占比"},
+	ColumnMostLate:   {"MOST DAYS LATE", "最晚（天）"},
+	ColumnUser:       {"USER", "用户"},
+	NobodyNamed:      {"(the fact names nobody)", "（该事项不记签署人）"},
+	LateTotals:       {"%d of %d facts and plans were entered %s or more after their date", "%[2]d 项事实和方案中有 %[1]d 项晚 %[3]s 以上录入"},
+	LateAhead:        {"%d say that they were entered before their own date, which cannot be; each counts from its date", "有 %d 项的录入日期早于其自身日期，与事实不符；均自其日期起算"},
 }
+
+const (
+	timelineLateEnglish = `What was entered after its date is marked with both days; below stand the past
+conclusions that were others by what was known on their days.
+
+--late lists for auditors, over all families of the files, the namespace or the
+cluster (-A), every survey, lead, verification, record, delivery, mark, report,
+duty record and plan that was entered long after its date, the latest first, and
+adds up by jurisdiction and by who signed. No names of families or amounts.
+
+Examples:
+  kubectl fangpin timeline hh/hh-000127 --as-of 2020-06-30
+  kubectl fangpin timeline --late --days 60 -A -o json`
+	timelineLateChinese = `晚于其日期录入的事项标明两个日期；其下列出当时所知与现在所知不同的既往结论。
+
+--late 供审计使用：在文件、命名空间或整个集群（-A）的所有农户中，列出晚于其日期很久才
+录入的监测、线索、核查、程序记录、落实、标注、报表、履职记录和方案，最晚的在前，并按
+辖区和签署人汇总。不含农户姓名和金额。
+
+示例：
+  kubectl fangpin timeline hh/hh-000127 --as-of 2020-06-30
+  kubectl fangpin timeline --late --days 60 -A -o json`
+)
