@@ -76,10 +76,12 @@ func (w *World) Known(p Papers) Papers {
 	return reader{w.knownAt}.papers(p)
 }
 
-// reader leaves out what was entered after a day.
+// reader leaves out what was entered after a day; zero: nothing.
 type reader struct{ knownAt civil.Day }
 
-func (r reader) knows(entered, date v1alpha1.Date) bool { return KnownFrom(entered, date) <= r.knownAt }
+func (r reader) knows(entered, date v1alpha1.Date) bool {
+	return r.knownAt.IsZero() || KnownFrom(entered, date) <= r.knownAt
+}
 
 func (r reader) papers(p Papers) Papers {
 	spec := &p.Household.Spec
