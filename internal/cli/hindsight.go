@@ -200,8 +200,8 @@ func (p *page) printRevised(g *glossary, revised []chronicle.Revision) {
 			g.answer(r.About, r.Then), g.answer(r.About, r.Now), g.because(r.Because))
 	}
 	p.table([]wording.Key{
-		wording.ColumnFromDay, wording.ColumnUntilDay, wording.ColumnWhat, wording.ColumnKnownThen,
-		wording.ColumnKnownNow, wording.ColumnBecause,
+		wording.RevisedColumnFromDay, wording.RevisedColumnUntilDay, wording.ColumnWhat, wording.RevisedColumnKnownThen,
+		wording.RevisedColumnKnownNow, wording.RevisedColumnBecause,
 	}, rows)
 }
 

@@ -251,8 +251,8 @@ func (l *lateEntries) print(words *glossary) error {
 		return p.err
 	}
 	say := l.lang.Say
-	table := terminal.NewTable(l.Out, painter, say(wording.ColumnDaysLate), say(wording.ColumnNamespace), say(wording.ColumnKind),
-		say(wording.ColumnObject), say(wording.ColumnFact), say(wording.ColumnDate), say(wording.ColumnEntered), say(wording.ColumnBy))
+	table := terminal.NewTable(l.Out, painter, say(wording.LateColumnDaysLate), say(wording.LateColumnNamespace), say(wording.LateColumnKind),
+		say(wording.LateColumnObject), say(wording.LateColumnFact), say(wording.LateColumnDate), say(wording.LateColumnEntered), say(wording.LateColumnBy))
 	err := l.eachLate(func(v *lateView) error {
 		return table.Add(terminal.Text(strconv.Itoa(v.DaysLate), orDash(v.Namespace), v.Kind, v.Object, v.Message, v.Date, v.Entered, orDash(v.By))...)
 	})
@@ -261,9 +261,9 @@ func (l *lateEntries) print(words *glossary) error {
 	}
 	s := l.summary()
 	p.heading(wording.LateByPlace)
-	p.counts(wording.ColumnPlace, s.Jurisdictions, func(c *lateCountView) string { return c.Jurisdiction })
+	p.counts(wording.LateColumnPlace, s.Jurisdictions, func(c *lateCountView) string { return c.Jurisdiction })
 	p.heading(wording.LateByUser)
-	p.counts(wording.ColumnUser, s.Users, func(c *lateCountView) string {
+	p.counts(wording.LateColumnUser, s.Users, func(c *lateCountView) string {
 		if c.User == "" {
 			return say(wording.NobodyNamed)
 		}
@@ -281,7 +281,7 @@ func (p *page) counts(of wording.Key, list []lateCountView, name func(*lateCount
 		const percent = 100
 		rows[i] = terminal.Text(name(c), strconv.Itoa(c.Facts), strconv.Itoa(c.Late), fmt.Sprintf("%d%%", c.Late*percent/c.Facts), strconv.Itoa(c.MostDaysLate))
 	}
-	p.table([]wording.Key{of, wording.ColumnFacts, wording.ColumnLate, wording.ColumnShare, wording.ColumnMostLate}, rows)
+	p.table([]wording.Key{of, wording.LateColumnFacts, wording.LateColumnLate, wording.LateColumnShare, wording.LateColumnMostLate}, rows)
 }
 
 // noteTotals says beside the list how many there are in all.

@@ -45,11 +45,11 @@ const (
 	EventDutyRecorded
 
 	RevisedTitle
-	ColumnFromDay
-	ColumnUntilDay
-	ColumnKnownThen
-	ColumnKnownNow
-	ColumnBecause
+	RevisedColumnFromDay
+	RevisedColumnUntilDay
+	RevisedColumnKnownThen
+	RevisedColumnKnownNow
+	RevisedColumnBecause
 	AboutPlan
 	AboutStage
 	AboutCategory
@@ -88,22 +88,22 @@ const (
 	LateWithFamily
 	BadDays
 	LateNone
-	ColumnDaysLate
-	ColumnNamespace
-	ColumnKind
-	ColumnObject
-	ColumnFact
-	ColumnDate
-	ColumnEntered
-	ColumnBy
+	LateColumnDaysLate
+	LateColumnNamespace
+	LateColumnKind
+	LateColumnObject
+	LateColumnFact
+	LateColumnDate
+	LateColumnEntered
+	LateColumnBy
 	LateByPlace
 	LateByUser
-	ColumnPlace
-	ColumnFacts
-	ColumnLate
-	ColumnShare
-	ColumnMostLate
-	ColumnUser
+	LateColumnPlace
+	LateColumnFacts
+	LateColumnLate
+	LateColumnShare
+	LateColumnMostLate
+	LateColumnUser
 	NobodyNamed
 	LateTotals
 	LateAhead
@@ -150,24 +150,24 @@ var hindsight = texts{
 	EventSubmitted:     {"report submitted: %s", "上报报表：%s"},
 	EventDutyRecorded:  {"duty recorded: %s", "记录履职：%s"},
 
-	RevisedTitle:     {"Past conclusions that were others by what was known on their days", "既往结论：当时所知与现在所知不同之处"},
-	ColumnFromDay:    {"FROM", "自"},
-	ColumnUntilDay:   {"UNTIL", "至"},
-	ColumnKnownThen:  {"AS KNOWN THEN", "当时所知"},
-	ColumnKnownNow:   {"AS KNOWN NOW", "现在所知"},
-	ColumnBecause:    {"SINCE", "因为"},
-	AboutPlan:        {"plan in force", "适用方案"},
-	AboutStage:       {"stage", "阶段"},
-	AboutCategory:    {"category", "类别"},
-	AboutTier:        {"tier", "等级"},
-	AboutShortfall:   {"shortfall %s", "短板“%s”"},
-	AboutDeadline:    {"deadline %s", "期限“%s”"},
-	AboutLead:        {"lead %s", "线索“%s”"},
-	AboutReview:      {"review %s", "程序“%s”"},
-	AboutElimination: {"elimination", "风险消除"},
-	AnswerNext:       {"%s, next %s", "%s，下一步 %s"},
-	AnswerDue:        {"%s (due %s)", "%s（期限 %s）"},
-	RevisedMessage:   {"%s to %s, %s: as known then %s; as known now %s, since %s", "%s 至 %s，%s：当时所知为%s；现在所知为%s，因为%s"},
+	RevisedTitle:           {"Past conclusions that were others by what was known on their days", "既往结论：当时所知与现在所知不同之处"},
+	RevisedColumnFromDay:   {"FROM", "自"},
+	RevisedColumnUntilDay:  {"UNTIL", "至"},
+	RevisedColumnKnownThen: {"AS KNOWN THEN", "当时所知"},
+	RevisedColumnKnownNow:  {"AS KNOWN NOW", "现在所知"},
+	RevisedColumnBecause:   {"SINCE", "因为"},
+	AboutPlan:              {"plan in force", "适用方案"},
+	AboutStage:             {"stage", "阶段"},
+	AboutCategory:          {"category", "类别"},
+	AboutTier:              {"tier", "等级"},
+	AboutShortfall:         {"shortfall %s", "短板“%s”"},
+	AboutDeadline:          {"deadline %s", "期限“%s”"},
+	AboutLead:              {"lead %s", "线索“%s”"},
+	AboutReview:            {"review %s", "程序“%s”"},
+	AboutElimination:       {"elimination", "风险消除"},
+	AnswerNext:             {"%s, next %s", "%s，下一步 %s"},
+	AnswerDue:              {"%s (due %s)", "%s（期限 %s）"},
+	RevisedMessage:         {"%s to %s, %s: as known then %s; as known now %s, since %s", "%s 至 %s，%s：当时所知为%s；现在所知为%s，因为%s"},
 
 	KnownAtTitle:      {"Household %s on %s, by what was known on %s", "农户 %s，%s（按 %s 所知）"},
 	LeftOutSome:       {"left out, not known until later: %s", "未计入（其后才得知）：%s"},
@@ -187,32 +187,32 @@ var hindsight = texts{
 	PastChange:  {"%s, %s: %s -> %s", "%s，%s：%s → %s"},
 	PastMore:    {"and %d more", "另有 %d 项"},
 
-	TimelineLateLong: {timelineLateEnglish, timelineLateChinese},
-	FlagLate:         {"list what was entered late, of all families: for auditors", "列出所有农户的补录（供审计）"},
-	FlagLateDays:     {"with --late: what was entered at least so many days after its date", "与 --late 同用：只列晚于其日期至少这么多天录入的"},
-	LateFlagsAlone:   {"--%s goes with --late alone", "--%s 只能与 --late 同用"},
-	LateWithFamily:   {"--late lists all families; leave %s out, or --late: a family's own timeline marks what was entered late", "--late 列出所有农户；请去掉 %s，或去掉 --late：单户的经过已标明补录"},
-	BadDays:          {"--days %d: write a number from 1 on", "--days %d：请写 1 以上的数"},
-	LateNone:         {"nothing was entered %s or more after its date", "没有晚 %s 以上录入的事项"},
-	ColumnDaysLate:   {"LATE", "晚（天）"},
-	ColumnNamespace:  {"NAMESPACE", "命名空间"},
-	ColumnKind:       {"KIND", "种类"},
-	ColumnObject:     {"OBJECT", "对象"},
-	ColumnFact:       {"FACT", "事项"},
-	ColumnDate:       {"DATE", "日期"},
-	ColumnEntered:    {"ENTERED", "录入日期"},
-	ColumnBy:         {"BY", "签署人"},
-	LateByPlace:      {"By jurisdiction", "按辖区"},
-	LateByUser:       {"By who signed", "按签署人"},
-	ColumnPlace:      {"JURISDICTION", "辖区"},
-	ColumnFacts:      {"ENTERED IN ALL", "录入总数"},
-	ColumnLate:       {"LATE ENTRIES", "其中补录"},
-	ColumnShare:      {"SHARE", "占比"},
-	ColumnMostLate:   {"MOST DAYS LATE", "最晚（天）"},
-	ColumnUser:       {"USER", "用户"},
-	NobodyNamed:      {"(the fact names nobody)", "（该事项不记签署人）"},
-	LateTotals:       {"%d of %d facts and plans were entered %s or more after their date", "%[2]d 项事实和方案中有 %[1]d 项晚 %[3]s 以上录入"},
-	LateAhead:        {"%d say that they were entered before their own date, which cannot be; each counts from its date", "有 %d 项的录入日期早于其自身日期，与事实不符；均自其日期起算"},
+	TimelineLateLong:    {timelineLateEnglish, timelineLateChinese},
+	FlagLate:            {"list what was entered late, of all families: for auditors", "列出所有农户的补录（供审计）"},
+	FlagLateDays:        {"with --late: what was entered at least so many days after its date", "与 --late 同用：只列晚于其日期至少这么多天录入的"},
+	LateFlagsAlone:      {"--%s goes with --late alone", "--%s 只能与 --late 同用"},
+	LateWithFamily:      {"--late lists all families; leave %s out, or --late: a family's own timeline marks what was entered late", "--late 列出所有农户；请去掉 %s，或去掉 --late：单户的经过已标明补录"},
+	BadDays:             {"--days %d: write a number from 1 on", "--days %d：请写 1 以上的数"},
+	LateNone:            {"nothing was entered %s or more after its date", "没有晚 %s 以上录入的事项"},
+	LateColumnDaysLate:  {"LATE", "晚（天）"},
+	LateColumnNamespace: {"NAMESPACE", "命名空间"},
+	LateColumnKind:      {"KIND", "种类"},
+	LateColumnObject:    {"OBJECT", "对象"},
+	LateColumnFact:      {"FACT", "事项"},
+	LateColumnDate:      {"DATE", "日期"},
+	LateColumnEntered:   {"ENTERED", "录入日期"},
+	LateColumnBy:        {"BY", "签署人"},
+	LateByPlace:         {"By jurisdiction", "按辖区"},
+	LateByUser:          {"By who signed", "按签署人"},
+	LateColumnPlace:     {"JURISDICTION", "辖区"},
+	LateColumnFacts:     {"ENTERED IN ALL", "录入总数"},
+	LateColumnLate:      {"LATE ENTRIES", "其中补录"},
+	LateColumnShare:     {"SHARE", "占比"},
+	LateColumnMostLate:  {"MOST DAYS LATE", "最晚（天）"},
+	LateColumnUser:      {"USER", "用户"},
+	NobodyNamed:         {"(the fact names nobody)", "（该事项不记签署人）"},
+	LateTotals:          {"%d of %d facts and plans were entered %s or more after their date", "%[2]d 项事实和方案中有 %[1]d 项晚 %[3]s 以上录入"},
+	LateAhead:           {"%d say that they were entered before their own date, which cannot be; each counts from its date", "有 %d 项的录入日期早于其自身日期，与事实不符；均自其日期起算"},
 }
 
 const (
