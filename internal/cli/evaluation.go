@@ -38,7 +38,7 @@ type evaluation struct {
 	values   map[string]map[string]any // of shared objects, by identity
 	places   map[string]manifest.Place // of every object, to tell when one comes twice
 	kinds    map[string]bool
-	left     tallies // out by --known-at
+	left     factTallies // out by --known-at
 }
 
 func (e *evaluation) begin() {

@@ -49,14 +49,13 @@ func (f *oneFamily) explain(ctx context.Context, format output.Format) error {
 		Explanation: f.world.Explain(f.papers, f.day),
 		family:      f.papers.Household.Namespace + "/" + f.papers.Household.Name,
 		day:         f.day,
-		words:       newGlossary(f.lang, f.shared.Policies),
+		words:       newGlossary(f.lang, f.policies),
 	}
 	x.papers, x.lifts = f.papers, chronicle.Lifts(f.world, f.papers, f.day)
 	x.nextDay, x.next = chronicle.Next(f.world, f.papers, f.day)
-	x.leftOut = f.leftOut()
 	if format == output.YAML || format == output.JSON {
 		v := x.view()
-		v.KnownAt, v.LeftOut = f.knownAt.String(), x.words.enteredViews(x.leftOut)
+		v.KnownAt, v.LeftOut = f.knownAt.String(), x.words.enteredViews(f.left)
 		return output.Value(f.Out, format, v)
 	}
 	page := &page{out: f.Out, lang: f.lang, painter: terminal.NewPainter(f.Out, f.Getenv)}
@@ -64,7 +63,7 @@ func (f *oneFamily) explain(ctx context.Context, format output.Format) error {
 		page.heading(wording.ExplainTitle, x.family, x.day)
 	} else {
 		page.heading(wording.KnownAtTitle, x.family, x.day, f.knownAt)
-		f.printLeftOut(page, x.words, x.leftOut)
+		f.printLeftOut(page, x.words)
 	}
 	x.print(page)
 	return page.err
@@ -80,7 +79,6 @@ type explanation struct {
 	words   *glossary
 	nextDay civil.Day
 	next    []chronicle.Event
-	leftOut []chronicle.Event // by --known-at
 }
 
 // The form of an explanation for programs.

@@ -13,6 +13,7 @@ import (
 
 	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/cli/chronicle"
 	"fangpin.io/fangpin/internal/cli/cluster"
 	"fangpin.io/fangpin/internal/cli/manifest"
 	"fangpin.io/fangpin/internal/cli/papers"
@@ -36,12 +37,12 @@ type oneFamily struct {
 	kind  string // of what was named; "" is a household
 	name  string
 
-	live   *cluster.Cluster // nil: the family stands in files
-	shared papers.Shared
-	world  *translate.World
-	stated translate.Papers // all of the family's papers
-	papers translate.Papers // as far as they were known
-	day    civil.Day
+	live     *cluster.Cluster // nil: the family stands in files
+	world    *translate.World
+	policies []*v1alpha1.MonitoringPolicy
+	papers   translate.Papers // as far as they were known
+	day      civil.Day
+	left     []chronicle.Event // out by --known-at
 }
 
 // addFlags gives a command the flags that say where the family is.
@@ -92,15 +93,19 @@ func (f *oneFamily) find(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.shared = collection.Shared
+	f.policies = collection.Policies
 	if f.world, err = f.judging.world(&collection.Shared); err != nil && f.live == nil {
 		return err
 	}
-	f.stated = collection.Papers(family)
-	f.papers = f.world.Known(f.stated)
+	stated := collection.Papers(family)
+	f.papers = f.world.Known(stated)
 	if f.day = f.asOf; f.day.IsZero() {
 		place, _ := f.world.NodeOf(f.papers.Household.Namespace, f.papers.Household.Spec.JurisdictionRef)
 		f.day = f.world.Today(place, f.now)
+	}
+	if !f.knownAt.IsZero() {
+		everything := collection.World(translate.Options{Language: f.advice})
+		f.left = chronicle.LeftOut(everything, f.world, stated, f.day)
 	}
 	return nil
 }

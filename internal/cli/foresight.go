@@ -126,7 +126,7 @@ func (w *writing) describe(f *foresight) string {
 	var b bytes.Buffer
 	p := &page{out: &b, lang: w.lang, painter: terminal.NewPainter(w.screen(), w.Getenv)}
 	w.describeFact(p, f.entry)
-	words := newGlossary(w.lang, w.shared.Policies)
+	words := newGlossary(w.lang, w.policies)
 	w.describePast(p, f, words)
 	p.heading(wording.Follows, w.day, w.policyInForce(f, words))
 	if ready := meta.FindStatusCondition(f.after.Household.Conditions, v1alpha1.ConditionReady); ready != nil && ready.Status == "False" {

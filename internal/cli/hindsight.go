@@ -10,7 +10,6 @@ import (
 	"fangpin.io/fangpin/internal/cli/chronicle"
 	"fangpin.io/fangpin/internal/cli/terminal"
 	"fangpin.io/fangpin/internal/cli/wording"
-	"fangpin.io/fangpin/internal/translate"
 )
 
 // The forms of what was entered late for programs.
@@ -205,28 +204,18 @@ func (p *page) printRevised(g *glossary, revised []chronicle.Revision) {
 	}, rows)
 }
 
-// leftOut lists what --known-at leaves out of the family's facts and plans; nil
-// without it.
-func (f *oneFamily) leftOut() []chronicle.Event {
-	if f.knownAt.IsZero() {
-		return nil
-	}
-	everything := f.shared.World(translate.Options{Language: f.advice})
-	return chronicle.LeftOut(everything, f.world, f.stated, f.day)
-}
-
 // printLeftOut says what was left out and how to see what is known today.
-func (f *oneFamily) printLeftOut(p *page, g *glossary, left []chronicle.Event) {
+func (f *oneFamily) printLeftOut(p *page, g *glossary) {
 	if f.knownAt.IsZero() {
 		return
 	}
-	if len(left) == 0 {
+	if len(f.left) == 0 {
 		p.line(1, p.lang.Say(wording.LeftOutNone))
 	} else {
-		p.hanging(1, p.lang.Say(wording.LeftOutSome, tally(left).say(g, false)))
+		p.hanging(1, p.lang.Say(wording.LeftOutSome, tallyFacts(f.left).say(g, false)))
 	}
-	for i := range left {
-		p.line(2, p.lang.Say(wording.LeftOutFact, g.enteredFact(&left[i])))
+	for i := range f.left {
+		p.line(2, p.lang.Say(wording.LeftOutFact, g.enteredFact(&f.left[i])))
 	}
 	p.line(1, p.lang.Say(wording.CompareToday))
 	p.line(2, f.command("explain")) // a command is not broken into lines
@@ -262,17 +251,17 @@ type tallied struct {
 	early, late civil.Day // of their entry
 }
 
-type tallies []tallied
+type factTallies []tallied
 
-func tally(events []chronicle.Event) tallies {
-	var t tallies
+func tallyFacts(events []chronicle.Event) factTallies {
+	var t factTallies
 	for i := range events {
 		t.add(&events[i])
 	}
 	return t
 }
 
-func (t *tallies) add(e *chronicle.Event) {
+func (t *factTallies) add(e *chronicle.Event) {
 	i := slices.IndexFunc(*t, func(o tallied) bool { return o.kind == e.Kind })
 	if i < 0 {
 		i = len(*t)
@@ -286,7 +275,7 @@ func (t *tallies) add(e *chronicle.Event) {
 
 // say says how many of each kind there are, in the order of a day, and between
 // which days.
-func (t tallies) say(g *glossary, dates bool) string {
+func (t factTallies) say(g *glossary, dates bool) string {
 	sorted := slices.Clone(t)
 	kinds := chronicle.Kinds()
 	slices.SortFunc(sorted, func(a, b tallied) int { return slices.Index(kinds, a.kind) - slices.Index(kinds, b.kind) })
@@ -309,7 +298,7 @@ func (g *glossary) fromTo(from, to civil.Day) string {
 }
 
 // leaveOut counts what --known-at leaves out of an object.
-func (t *tallies) leaveOut(object any, j *judging) {
+func (t *factTallies) leaveOut(object any, j *judging) {
 	if j.knownAt.IsZero() {
 		return
 	}

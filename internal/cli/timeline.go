@@ -129,7 +129,7 @@ type (
 )
 
 func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) chronicleView {
-	words := newGlossary(f.lang, f.shared.Policies)
+	words := newGlossary(f.lang, f.policies)
 	views := func(events []chronicle.Event) []eventView {
 		out := make([]eventView, len(events))
 		for i, e := range events {
@@ -144,7 +144,7 @@ func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) ch
 	h := f.papers.Household
 	return chronicleView{
 		Household: h.Namespace + "/" + h.Name, AsOf: f.day.String(), Until: until.String(),
-		KnownAt: f.knownAt.String(), LeftOut: words.enteredViews(f.leftOut()),
+		KnownAt: f.knownAt.String(), LeftOut: words.enteredViews(f.left),
 		Past: views(told.Past), Coming: views(told.Coming), Revised: words.revisionViews(told.Revised),
 	}
 }
@@ -152,11 +152,11 @@ func (f *oneFamily) chronicleView(told *chronicle.Chronicle, until civil.Day) ch
 // printChronicle writes the past, today and what comes, a line each.
 func (f *oneFamily) printChronicle(told *chronicle.Chronicle) error {
 	painter := terminal.NewPainter(f.Out, f.Getenv)
-	words := newGlossary(f.lang, f.shared.Policies)
+	words := newGlossary(f.lang, f.policies)
 	p := &page{out: f.Out, lang: f.lang, painter: painter}
 	if !f.knownAt.IsZero() {
 		p.heading(wording.KnownAtTitle, f.papers.Household.Namespace+"/"+f.papers.Household.Name, f.day, f.knownAt)
-		f.printLeftOut(p, words, f.leftOut())
+		f.printLeftOut(p, words)
 		p.print("\n")
 	}
 	table := terminal.NewTable(f.Out, painter)
