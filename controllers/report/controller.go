@@ -38,6 +38,10 @@ const (
 	// calm is how many times as long as other roll-ups a township's figures wait for
 	// further changes of its families, since all of them are judged again for it.
 	calm = 10
+	// rest is how many times as long as it took to judge a township's families they
+	// are left alone at least, so that a large one takes a small share of the machine
+	// whatever is typed in there.
+	rest = 20
 	// reopen is when a form is tried again that found no namespace.
 	reopen = 10 * time.Minute
 	// concurrency is how many townships are added up at a time.
@@ -63,7 +67,8 @@ type Reconciler struct {
 type unit struct {
 	version uint64
 	day     civil.Day // today when that was
-	print   uint64    // of the papers that were judged
+	took    time.Duration
+	print   uint64 // of the papers that were judged
 	months  []civil.Period
 	sums    []rollup.MonthSum // as months
 }
@@ -149,6 +154,7 @@ func (r *Reconciler) answerOrphans(ctx context.Context, world *translate.World, 
 // addFamilies judges the families of a township for all the months that are asked
 // for there, below and above, and writes the reports of the township and below.
 func (r *Reconciler) addFamilies(ctx context.Context, p *pass, township string) (reconcile.Result, error) {
+	began := r.Pace.Now()
 	nodes := p.layout.below[township]
 	reports, stale, err := r.forms(ctx, p, nodes)
 	if err != nil || stale {
@@ -175,7 +181,7 @@ func (r *Reconciler) addFamilies(ctx context.Context, p *pass, township string) 
 	if err != nil || !result.IsZero() {
 		return result, err
 	}
-	done := &unit{day: p.world.Today(township, p.now), print: print, months: months}
+	done := &unit{day: p.world.Today(township, p.now), print: print, months: months, took: r.Pace.Since(began)}
 	for i := range months {
 		done.sums = append(done.sums, *count.Sum(township, i))
 	}

@@ -4,6 +4,7 @@ package report
 
 import (
 	"context"
+	"time"
 
 	"k8s.io/client-go/util/workqueue"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -39,7 +40,7 @@ func factEvents[T client.Object](r *Reconciler) handler.TypedFuncs[T, reconcile.
 			return
 		}
 		if township := r.layoutOf(world).tree.Townships[object.GetNamespace()]; township != "" {
-			r.Backlog.AddAfter(calm*r.Debounce, shell.PriorityWake, requestFor(township))
+			r.Backlog.AddAfter(r.delay(township), shell.PriorityWake, requestFor(township))
 		}
 	}
 	return handler.TypedFuncs[T, reconcile.Request]{
@@ -55,6 +56,16 @@ func factEvents[T client.Object](r *Reconciler) handler.TypedFuncs[T, reconcile.
 		},
 		DeleteFunc: func(_ context.Context, e event.TypedDeleteEvent[T], _ shell.Queue) { changed(e.Object) },
 	}
+}
+
+// delay is how long a change of a family waits for further ones.
+func (r *Reconciler) delay(township string) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if u := r.units[township]; u != nil && r.Debounce > 0 {
+		return max(calm*r.Debounce, rest*u.took)
+	}
+	return calm * r.Debounce
 }
 
 // reportEvents looks at a jurisdiction whose report changes. A form that this

@@ -169,6 +169,25 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
+// BenchmarkMonths is what the controller does for a family for the reports of nine
+// months, in one replay.
+func BenchmarkMonths(b *testing.B) {
+	w := townWorld(b)
+	day, _ := civil.ParseDay(judgedOn)
+	first, _ := civil.ParseDay("2020-04-01")
+	var months []civil.Period
+	for m := civil.Month.PeriodOf(first); m.Start <= day; m = civil.Month.Next(m) {
+		months = append(months, m)
+	}
+	noon := day.In(defaultZone).Add(12 * time.Hour)
+	for _, year := range yearsOfSurveys {
+		b.Run(year.name, func(b *testing.B) {
+			p := familyOfAYear(year)
+			measure(b, func() { w.Months(p, months, noon) })
+		})
+	}
+}
+
 // BenchmarkDecode reads the JSON of the family's objects into their Go types. It
 // is the yardstick: nobody can judge a family whom they have not read.
 func BenchmarkDecode(b *testing.B) {
