@@ -33,6 +33,9 @@ func TestTheManagerWritesEachStatusOnceAndNothingTwice(t *testing.T) {
 	// nothing to do with the number of families; and one event that tells that the
 	// policy is rolled out.
 	jurisdictions := len(r.town.jurisdictions)
+	// The town's plan asks the township and its villages for a report of each month:
+	// what they say is written once, or twice where the machine is slow.
+	reports := 2 * 12 * jurisdictions
 	for name, tt := range map[string]struct {
 		writes map[string]int
 		want   map[string][2]int // least and most
@@ -40,11 +43,15 @@ func TestTheManagerWritesEachStatusOnceAndNothingTwice(t *testing.T) {
 		"the first judgment": {r.first.writes, map[string][2]int{
 			"patch jurisdictions/status":      {jurisdictions, 4 * jurisdictions},
 			"patch monitoringpolicies/status": {1, 10},
+			"patch monthlyreports/status":     {1, reports},
+			"create monthlyreports":           {0, reports / 2},
 			"create events":                   {0, 1},
 		}},
 		"the change of plan": {r.change.writes, map[string][2]int{
 			"patch jurisdictions/status":      {1, 4 * jurisdictions},
 			"patch monitoringpolicies/status": {1, 10},
+			"patch monthlyreports/status":     {1, reports},
+			"create monthlyreports":           {0, reports / 2},
 			"create events":                   {0, 1},
 		}},
 		"a restart": {r.restart.tally, map[string][2]int{}},
