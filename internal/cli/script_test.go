@@ -63,6 +63,7 @@ func TestScripts(t *testing.T) {
 			}
 			env.Setenv("KUBECONFIG", filepath.Join(env.WorkDir, "no-kubeconfig"))
 			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("POLICIES", filepath.Join(data, "..", "..", "..", "config", "policies"))
 			return nil
 		},
 	})

@@ -3,22 +3,51 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/cli/manifest"
-	"fangpin.io/fangpin/internal/cli/terminal"
+	"fangpin.io/fangpin/internal/cli/output"
 	"fangpin.io/fangpin/internal/cli/wording"
 	"fangpin.io/fangpin/internal/translate"
+	"fangpin.io/fangpin/internal/translate/soundness"
 )
+
+// validation is one call of `validate`.
+type validation struct {
+	*session
+	paths   []string
+	format  output.Format
+	samples int
+	strict  bool
+
+	policies      []documentedPolicy
+	jurisdictions []*v1alpha1.Jurisdiction
+	refused       []error
+	findings      []validationFinding
+	counts        map[severity]int
+}
+
+type documentedPolicy struct {
+	document manifest.Document
+	policy   *v1alpha1.MonitoringPolicy
+}
+
+// defaultSamples is how many families are drawn for each plan.
+const defaultSamples = 2000
 
 // validateCommand is `validate PATH…`.
 func (s *session) validateCommand() *cobra.Command {
-	rbac := false
+	rbac, format := false, ""
+	v := &validation{session: s, counts: map[severity]int{}}
 	cmd := &cobra.Command{
 		Use:   "validate PATH...",
 		Short: s.lang.Say(wording.ValidateShort),
@@ -28,54 +57,147 @@ func (s *session) validateCommand() *cobra.Command {
 			if rbac {
 				return s.printRoles(cmd.Context(), args)
 			}
-			return s.validate(cmd.Context(), args)
+			var err error
+			if v.format, err = output.ParseFormat(format); err != nil {
+				return usageError{err}
+			}
+			if v.samples < 0 {
+				return usageError{wording.Fault(wording.SamplesNegative, v.samples)}
+			}
+			v.paths = args
+			return v.run(cmd.Context())
 		},
 	}
 	cmd.Flags().BoolVar(&rbac, "rbac", false, s.lang.Say(wording.FlagRBAC))
+	cmd.Flags().IntVar(&v.samples, "samples", defaultSamples, s.lang.Say(wording.FlagSamples))
+	cmd.Flags().BoolVar(&v.strict, "strict", false, s.lang.Say(wording.FlagStrict))
+	cmd.Flags().StringVarP(&format, "output", "o", string(output.Table), s.lang.Say(wording.FlagOutput))
+	s.completeFormat(cmd)
 	return cmd
 }
 
-func (s *session) validate(ctx context.Context, paths []string) error {
-	policies, invalid := 0, 0
-	skipped, err := s.source(paths).Read(ctx, func(d manifest.Document, object client.Object) error {
-		policy, ok := object.(*v1alpha1.MonitoringPolicy)
-		if !ok {
-			return nil
+func (v *validation) run(ctx context.Context) error {
+	skipped, err := v.source(v.paths).Read(ctx, func(d manifest.Document, object client.Object) error {
+		switch o := object.(type) {
+		case *v1alpha1.MonitoringPolicy:
+			v.policies = append(v.policies, documentedPolicy{d, o})
+		case *v1alpha1.Jurisdiction:
+			v.jurisdictions = append(v.jurisdictions, o)
 		}
-		policies++
-		compiled := translate.CompilePolicy(policy)
-		if compiled.Problems.Fatal() {
-			invalid++
-		}
-		return s.reportPolicy(d, compiled)
+		return nil
 	})
-	s.noteSkipped(skipped)
+	v.noteSkipped(skipped)
 	switch {
 	case err != nil:
-		return err
-	case policies == 0:
+		return v.refuse(err)
+	case len(v.policies) == 0:
 		return wording.Fault(wording.NoPolicyFound)
-	case invalid > 0:
+	}
+	for _, p := range v.policies {
+		if err := v.policy(p); err != nil {
+			return err
+		}
+	}
+	if v.structured() {
+		if err := v.print(); err != nil {
+			return err
+		}
+	}
+	if v.counts[isError] > 0 || v.strict && v.counts[isWarning] > 0 {
 		return errNo
 	}
 	return nil
 }
 
-// reportPolicy writes a line for the policy and one for each problem.
-func (s *session) reportPolicy(d manifest.Document, compiled *translate.CompiledPolicy) error {
-	key := wording.PolicyValid
-	if compiled.Problems.Fatal() {
-		key = wording.PolicyInvalid
-	}
-	if err := s.say(key, d.Name, d.Place); err != nil {
+// structured says whether the findings are printed for programs, as one list.
+func (v *validation) structured() bool { return v.format == output.JSON || v.format == output.YAML }
+
+// refuse prints what the input is refused for in the list that programs read; people
+// read it as the error.
+func (v *validation) refuse(err error) error {
+	if !v.structured() {
 		return err
 	}
-	for _, problem := range compiled.Problems {
-		if _, err := fmt.Fprintln(s.Out, "  "+terminal.Line(problem.String())); err != nil {
+	for _, one := range wording.Each(err) {
+		f := validationFinding{Code: codeRefused, Severity: isError, Message: v.lang.Error(one)}
+		var refusal *manifest.Refusal
+		if errors.As(one, &refusal) {
+			f.File, f.Line, f.Path = refusal.Place.File, refusal.Place.Line, refusal.Path
+			f.Message = strings.TrimPrefix(v.lang.Error(refusal), refusal.Path+": ")
+			f.Message = strings.TrimPrefix(f.Message, refusal.Path+"：")
+		}
+		v.findings = append(v.findings, f)
+	}
+	return errors.Join(v.print(), err)
+}
+
+func (v *validation) print() error {
+	list := v.findings
+	if list == nil {
+		list = []validationFinding{}
+	}
+	return output.Value(v.Out, v.format, list)
+}
+
+// policy compiles a policy and looks through it.
+func (v *validation) policy(p documentedPolicy) error {
+	compiled := translate.CompilePolicy(p.policy)
+	say := speaker{lang: v.lang, document: p.document, spec: &p.policy.Spec}
+	var found []validationFinding
+	for i := range compiled.Problems {
+		found = append(found, say.problem(&compiled.Problems[i]))
+	}
+	findings := soundness.Look(compiled, soundness.Options{Samples: v.samples, Jurisdictions: v.jurisdictions})
+	for i := range findings {
+		found = append(found, say.finding(&findings[i]))
+	}
+	slices.SortStableFunc(found, func(a, b validationFinding) int { return cmp.Compare(a.Line, b.Line) })
+	for _, f := range found {
+		v.counts[f.Severity]++
+	}
+	if v.structured() {
+		v.findings = append(v.findings, found...)
+		return nil
+	}
+	return v.report(say, !compiled.Problems.Fatal(), found)
+}
+
+// report writes a line for the policy and one for each finding.
+func (v *validation) report(say speaker, valid bool, found []validationFinding) error {
+	key := wording.PolicyValid
+	if !valid {
+		key = wording.PolicyInvalid
+	}
+	if err := v.say(key, say.document.Name, say.document.Place); err != nil {
+		return err
+	}
+	for _, f := range found {
+		if err := v.say(wording.FindingLine, v.placeOf(f), v.fieldOf(say, f), v.lang.Say(severityWords[f.Severity]), v.textOf(f), f.Code); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+var severityWords = map[severity]wording.Key{
+	isError: wording.SeverityError, isWarning: wording.SeverityWarning, isInformation: wording.SeverityInformation,
+}
+
+func (v *validation) placeOf(f validationFinding) string { return fmt.Sprintf("%s:%d", f.File, f.Line) }
+
+func (v *validation) fieldOf(say speaker, f validationFinding) string {
+	field := say.named(f.Path)
+	if f.RuleColumn > 0 {
+		field = v.lang.Say(wording.PlaceInRule, field, f.RuleLine, f.RuleColumn)
+	}
+	return field
+}
+
+func (v *validation) textOf(f validationFinding) string {
+	if f.Hint == "" {
+		return f.Message
+	}
+	return v.lang.Say(wording.WithHint, f.Message, f.Hint)
 }
 
 // source reads the files that a command names.

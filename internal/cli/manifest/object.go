@@ -3,9 +3,11 @@
 package manifest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -121,7 +123,12 @@ func metaOf(object client.Object, kind *Kind) *metav1.ObjectMeta {
 	return meta
 }
 
+// said joins refusals in the order of their fields: the API server's code finds them
+// in any.
 func said(refusals field.ErrorList) error {
+	slices.SortStableFunc(refusals, func(a, b *field.Error) int {
+		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Error(), b.Error()))
+	})
 	errs := make([]error, len(refusals))
 	for i, refusal := range refusals {
 		errs[i] = refusal
