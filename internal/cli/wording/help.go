@@ -67,9 +67,16 @@ name、name 与 period、date），列出的各项须存在；[] 表示空，nul
 
 没有 asOf 的用例按今天研判。`
 
-	validateLongEnglish = `Check policies offline: every rule is compiled, every deadline's windows are
-looked through. All problems are named at once, each with its place and how to
-mend it. Exit status 1 if a policy does not compile; warnings alone leave it 0.
+	validateLongEnglish = `Check policies offline. The API server's own schema and rules are asked, every rule
+is compiled, and a plan that compiles is looked through for what is idle or cannot be:
+rules that are never true or never get their turn, amounts that no tier takes, deadlines
+that nobody can meet, parameters without a value. All is named at once, each with file and
+line, how to mend it, and a code that docs/validate.md explains.
+
+What is said is certain, but for the code not-reached: of the families that are drawn for
+each plan (--samples) none reached it. Jurisdictions among the files are looked at too.
+Exit status 1 if a policy does not compile, with --strict also if there are warnings; notes
+never change it.
 
 With --rbac it prints the ClusterRoles that the policies need instead: one for
 each level that takes steps (approve on reviews/STEP) and for each department
@@ -79,9 +86,15 @@ county (data comparisons) or the village. The shipped roles fit the shipped plan
 
 Examples:
   kubectl fangpin validate config/policies
+  kubectl fangpin validate our-plan.yaml --strict -o json
   kubectl fangpin validate --rbac our-plan.yaml | kubectl apply -f -`
-	validateLongChinese = `离线检查方案：编译每条规则，检查各项期限的时段。一次列出全部问题、位置和改法。
-方案不能编译时退出码为 1；只有警告时为 0。
+	validateLongChinese = `离线检查方案：按 API 服务器自己的结构和规则核对，编译每条规则，并检查能编译的方案中
+不起作用或做不到之处：永远不成立或轮不到的规则，没有等级的收入区间，无法完成的期限，
+没有取值的参数。一次列出全部问题，各写明文件和行、改法和代码；代码见 docs/validate.zh-CN.md。
+
+除 not-reached 外，所说均属确定；not-reached 表示为每个方案抽取的样本（--samples）
+无一到达此处。文件中的行政区也一并参考。方案不能编译时退出码为 1；加 --strict 时有警告
+也为 1；提示不影响退出码。
 
 --rbac 改为输出方案所需的 ClusterRole：每个承办环节的层级一个（对 reviews/环节 的
 approve），每个部门一个（对 assistanceplans/部门 的 deliver），绑定在乡镇的命名空间。
@@ -89,6 +102,7 @@ approve），每个部门一个（对 assistanceplans/部门 的 deliver），�
 
 示例：
   kubectl fangpin validate config/policies
+  kubectl fangpin validate our-plan.yaml --strict -o json
   kubectl fangpin validate --rbac our-plan.yaml | kubectl apply -f -`
 
 	explainLongEnglish = `Say why a family is judged as it is: every rule of the plan in force with its
