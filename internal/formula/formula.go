@@ -11,7 +11,6 @@ package formula
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -147,26 +146,13 @@ func AtLeast(count int, parts ...*Formula) *Formula {
 // String is the formula's one text: those of equal text are the same condition.
 func (f *Formula) String() string { return f.text }
 
-// Variables lists what the formula looks at, each once.
-func (f *Formula) Variables() []*Variable {
-	var found []*Variable
-	f.each(func(leaf *Formula) {
-		for _, v := range leaf.vars {
-			if !slices.Contains(found, v) {
-				found = append(found, v)
-			}
-		}
-	})
-	return found
-}
-
-func (f *Formula) each(leaf func(*Formula)) {
-	if f.op == test || f.op == is {
-		leaf(f)
-	}
+// size is the number of parts that are worked out to answer it.
+func (f *Formula) size() int {
+	n := 1
 	for _, p := range f.parts {
-		p.each(leaf)
+		n += p.size()
 	}
+	return n
 }
 
 func negated(t Truths) Truths {
@@ -224,7 +210,10 @@ func (f *Formula) under(left []uint64, reading int) Truths {
 	case atLeast:
 		return f.counted(left, reading)
 	}
-	return f.tested(left[f.vars[reading].index], reading)
+	if v := f.vars[reading]; !v.tooFine {
+		return f.tested(left[v.index], reading)
+	}
+	return Any
 }
 
 func (f *Formula) chosen(left []uint64, reading int) Truths {

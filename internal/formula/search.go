@@ -45,17 +45,19 @@ const (
 // variable, any of which will do.
 type Witness map[*Variable][]Cell
 
-// Search looks for a way to fulfil all that is wanted, in at most so many steps.
-func (s *Space) Search(steps int, wants ...Want) (Finding, Witness) {
+// Search looks for a way to fulfil all that is wanted. It takes what it costs from
+// the budget, counted in parts of formulas that are worked out, and gives up when
+// nothing is left.
+func (s *Space) Search(budget *int, wants ...Want) (Finding, Witness) {
 	s.Freeze()
-	if s.fine {
-		return Undecided, nil
-	}
 	left := make([]uint64, len(s.vars))
 	for i, v := range s.vars {
 		left[i] = v.full
 	}
-	h := &hunt{left: left, wants: wants, steps: steps}
+	h := &hunt{left: left, wants: wants, budget: budget}
+	for _, w := range wants {
+		h.cost += w.Formula.size()
+	}
 	found := h.try()
 	if found != Possible {
 		return found, nil
@@ -65,13 +67,14 @@ func (s *Space) Search(steps int, wants ...Want) (Finding, Witness) {
 
 // hunt narrows the variables until what is wanted holds or cannot.
 type hunt struct {
-	left  []uint64
-	wants []Want
-	steps int
+	left   []uint64
+	wants  []Want
+	cost   int // of working out all that is wanted once
+	budget *int
 }
 
 func (h *hunt) try() Finding {
-	if h.steps--; h.steps < 0 {
+	if *h.budget -= h.cost; *h.budget < 0 {
 		return Undecided
 	}
 	var leaf *Formula
@@ -106,6 +109,9 @@ func (f *Formula) openLeaf(left []uint64, reading int) *Formula {
 		return nil
 	}
 	if f.op == test || f.op == is {
+		if f.vars[reading].tooFine {
+			return nil
+		}
 		return f
 	}
 	for _, p := range f.parts {
@@ -134,7 +140,7 @@ func (h *hunt) split(leaf *Formula, reading int) Finding {
 		case Undecided:
 			outcome = Undecided
 		}
-		if h.steps < 0 {
+		if *h.budget < 0 {
 			break
 		}
 	}
@@ -145,6 +151,9 @@ func (h *hunt) split(leaf *Formula, reading int) Finding {
 func (s *Space) witness(left []uint64) Witness {
 	out := Witness{}
 	for i, v := range s.vars {
+		if v.tooFine {
+			continue
+		}
 		var cells []Cell
 		for k, c := range v.cells {
 			if left[i]&(1<<k) != 0 {

@@ -93,6 +93,9 @@ type Variable struct {
 	sets  []Set
 	cells []Cell
 	full  uint64
+	// tooFine says that it has more cells than are told apart: then every test of it
+	// may have any answer.
+	tooFine bool
 }
 
 // Cell is a part of a variable's domain that no test tells apart.
@@ -115,7 +118,6 @@ type Space struct {
 	vars   []*Variable
 	leaves []*Formula
 	frozen bool
-	fine   bool // a variable has more cells than can be told apart
 }
 
 // NewSpace returns an empty space.
@@ -192,20 +194,20 @@ func (s *Space) Freeze() {
 	s.frozen = true
 	for _, v := range s.vars {
 		v.divide()
-		s.fine = s.fine || len(v.cells) > mostCells
-	}
-	if s.fine {
-		return
-	}
-	for _, f := range s.leaves {
-		for i, v := range f.vars {
-			f.masks[i] = v.mask(f.sets[i])
+		if v.tooFine = len(v.cells) > mostCells; v.tooFine {
+			v.full = missingCell // it is not narrowed
+			continue
 		}
-	}
-	for _, v := range s.vars {
 		v.full = 1<<len(v.cells) - 1
 		if v.Domain.Missing {
 			v.full |= missingCell
+		}
+	}
+	for _, f := range s.leaves {
+		for i, v := range f.vars {
+			if !v.tooFine {
+				f.masks[i] = v.mask(f.sets[i])
+			}
 		}
 	}
 }

@@ -144,17 +144,18 @@ func (f *Formulas) surveyLaws() {
 	}
 }
 
-// lawSteps bounds the search for what follows of two questions to one list.
-const lawSteps = 500
+// lawBudget bounds the search for what follows of questions to one list.
+const lawBudget = 2_000_000
 
 // existenceLaws: a list has no element that cannot be, and an element that is such
 // is also such as follows from it.
 func (f *Formulas) existenceLaws() {
+	budget := lawBudget
 	for _, e := range f.exists {
 		if e.twice {
 			continue
 		}
-		if found, _ := f.Search(lawSteps, formula.Want{Formula: e.such, Answers: formula.Yes}); found == formula.Never {
+		if found, _ := f.Search(&budget, formula.Want{Formula: e.such, Answers: formula.Yes}); found == formula.Never {
 			f.law(formula.Not(formula.Answers(e.atom, formula.Yes)))
 			continue
 		}
@@ -162,7 +163,7 @@ func (f *Formulas) existenceLaws() {
 			if other.twice || other.list != e.list || other.atom == e.atom {
 				continue
 			}
-			found, _ := f.Search(lawSteps, formula.Want{Formula: e.such, Answers: formula.Yes}, formula.Want{Formula: other.such, Answers: formula.No | formula.Unknown})
+			found, _ := f.Search(&budget, formula.Want{Formula: e.such, Answers: formula.Yes}, formula.Want{Formula: other.such, Answers: formula.No | formula.Unknown})
 			if found == formula.Never {
 				f.law(formula.Or(formula.Not(formula.Answers(e.atom, formula.Yes)), formula.Answers(other.atom, formula.Yes)))
 			}

@@ -32,7 +32,8 @@ func only(t rapid.TB, facts *decision.Facts, rules ...string) (formula.Finding, 
 		}
 		wants = append(wants, f.Asks(p.Index, answers))
 	}
-	found, _ := f.Search(20000, append(wants, f.Laws()...)...)
+	budget := 10_000_000
+	found, _ := f.Search(&budget, append(wants, f.Laws()...)...)
 	return found, asked
 }
 

@@ -35,6 +35,7 @@ type gap struct {
 // judge says so of a real family, so that what is found is certain.
 func (s *scrutiny) gaps() {
 	var found []gap
+	asks := asksOfGuided
 	for i, sp := range s.spans {
 		for _, a := range plan.Amounts() {
 			v := sp.formulas.Find(a.Name)
@@ -42,7 +43,10 @@ func (s *scrutiny) gaps() {
 				continue
 			}
 			d := newDrawing(s, sp, uint64(5000+i)) //nolint:gosec // a small index
-			for n := range gapFamilies {
+			for n := range max(10, gapFamilies/len(s.spans)) {
+				if asks -= s.plan.Predicates * len(v.Cells()); asks < 0 {
+					return
+				}
 				d.guided = nil
 				if n%2 == 0 {
 					d.guided = s.pictureOfTier(sp, n/2)
@@ -147,6 +151,7 @@ func (s *scrutiny) stand(f *decision.Family, today civil.Day, field decision.Amo
 // overlaps looks for amounts at which rules of two tiers hold of one family: the
 // earlier tier takes it, which may well be meant. A drawn family shows it.
 func (s *scrutiny) overlaps() {
+	asks := asksOfGuided
 	for i, sp := range s.spans {
 		for _, a := range plan.Amounts() {
 			v := sp.formulas.Find(a.Name)
@@ -156,7 +161,7 @@ func (s *scrutiny) overlaps() {
 			bounded := s.boundedRules(sp, v)
 			for k, later := range bounded {
 				for _, earlier := range bounded[:k] {
-					if earlier.tier != later.tier {
+					if asks -= s.plan.Predicates * overlapFamilies; earlier.tier != later.tier && asks > 0 {
 						s.overlap(newDrawing(s, sp, uint64(7000+i)), a, earlier, later) //nolint:gosec // a small index
 					}
 				}

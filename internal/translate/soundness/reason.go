@@ -50,7 +50,7 @@ type span struct {
 	formulas *plan.Formulas
 	laws     []formula.Want // of the facts
 	links    []formula.Want // of what is unmet, for rules that are asked after standards
-	steps    int
+	budget   int
 
 	unmet    map[string]*formula.Formula
 	category map[string]*formula.Formula
@@ -58,10 +58,11 @@ type span struct {
 	accepted *formula.Formula // the lead's source is one of the plan's channels
 }
 
-// Steps of the searches: for one question, and for all of a span together.
+// What searches may cost, in parts of formulas that are worked out: all of a plan
+// together, and one question. What is not answered within is left to the samples.
 const (
-	stepsOfQuestion = 4000
-	stepsOfSpan     = 150000
+	budgetOfPlan     = 60_000_000
+	budgetOfQuestion = 1_000_000
 )
 
 // spansOf lays out the days by the parameters' values.
@@ -85,7 +86,7 @@ func (s *scrutiny) spansOf(from, until civil.Day) []*span {
 		if i+1 < len(starts) {
 			end = starts[i+1].AddDays(-1)
 		}
-		out = append(out, &span{days: civil.Interval{From: start, Until: end}, params: s.valuesOn(start), steps: stepsOfSpan})
+		out = append(out, &span{days: civil.Interval{From: start, Until: end}, params: s.valuesOn(start), budget: budgetOfPlan / len(starts)})
 	}
 	return out
 }
@@ -163,15 +164,13 @@ func (sp *span) never(wants ...formula.Want) bool {
 }
 
 func (sp *span) search(wants ...formula.Want) (formula.Finding, formula.Witness) {
-	if sp.steps <= 0 {
+	if sp.budget <= 0 {
 		return formula.Undecided, nil
 	}
-	sp.steps -= stepsOfQuestion / 20 // what a question costs at least
-	all := slices.Concat(wants, sp.links, sp.laws)
-	found, witness := sp.formulas.Search(min(stepsOfQuestion, sp.steps+1), all...)
-	if found == formula.Undecided {
-		sp.steps -= stepsOfQuestion
-	}
+	own := min(budgetOfQuestion, sp.budget)
+	left := own
+	found, witness := sp.formulas.Search(&left, slices.Concat(wants, sp.links, sp.laws)...)
+	sp.budget -= own - left
 	return found, witness
 }
 

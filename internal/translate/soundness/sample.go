@@ -27,7 +27,13 @@ type sampling struct {
 	targets []*target
 	byPath  map[string]*target
 	drawn   int
+	asks    int // how many questions may still be put to rules
 }
+
+// asksOfGuided is how many questions are put to rules at most, beyond those to the
+// families that are drawn at random: this many for what was not reached, as many for
+// gaps and for overlaps.
+const asksOfGuided = 1_000_000
 
 // guidedSamples is how many families are drawn after each picture that the formulas
 // give of one that would reach a target.
@@ -39,7 +45,7 @@ func (s *scrutiny) sample() {
 	if s.opts.Samples <= 0 || len(s.spans) == 0 {
 		return
 	}
-	run := &sampling{s: s, byPath: map[string]*target{}}
+	run := &sampling{s: s, byPath: map[string]*target{}, asks: asksOfGuided}
 	run.aim()
 	each := max(1, s.opts.Samples/len(s.spans))
 	for i, sp := range s.spans {
@@ -73,9 +79,10 @@ func (r *sampling) guide() {
 			d := newDrawing(r.s, sp, uint64(1000+100*n+i)) //nolint:gosec // small indices
 			d.guided = witness
 			for range guidedSamples {
-				if t.hits > 0 {
+				if t.hits > 0 || r.asks < 0 {
 					break
 				}
+				r.asks -= r.s.plan.Predicates
 				r.judge(d.family())
 				r.lead(d)
 			}
