@@ -196,7 +196,7 @@ func (p *forecast) refuseInvalid(given []givenPolicy) error {
 	var err error
 	for _, g := range given {
 		if compiled := translate.CompilePolicy(g.policy); compiled.Problems.Fatal() {
-			if failed := p.reportPolicy(g.document, compiled); failed != nil {
+			if failed := (&validation{session: p.session}).problems(documentedPolicy{g.document, g.policy}, compiled); failed != nil {
 				return failed
 			}
 			err = errNo

@@ -162,6 +162,16 @@ func (v *validation) policy(p documentedPolicy) error {
 	return v.report(say, !compiled.Problems.Fatal(), found)
 }
 
+// problems writes what keeps a policy from compiling, and nothing else.
+func (v *validation) problems(p documentedPolicy, compiled *translate.CompiledPolicy) error {
+	say := speaker{lang: v.lang, document: p.document, spec: &p.policy.Spec}
+	var found []validationFinding
+	for i := range compiled.Problems {
+		found = append(found, say.problem(&compiled.Problems[i]))
+	}
+	return v.report(say, !compiled.Problems.Fatal(), found)
+}
+
 // report writes a line for the policy and one for each finding.
 func (v *validation) report(say speaker, valid bool, found []validationFinding) error {
 	key := wording.PolicyValid

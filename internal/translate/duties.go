@@ -16,10 +16,10 @@ type DutyFacts = decision.DutyFacts
 
 // evidence gathers what a verdict and the leads say of duties. A lead that was
 // refused has not arrived.
-func evidence(v *decision.Verdict, p Papers, known reader) Evidence {
+func evidence(v *decision.Verdict, p Papers) Evidence {
 	e := Evidence{Missed: v.Missed}
 	for _, s := range p.Signals {
-		if s.Spec.Source != v1alpha1.SourceDepartment || s.Spec.Department == "" || !known.knows(s.Spec.Entered, s.Spec.Date) || refused(v, s.Name) {
+		if s.Spec.Source != v1alpha1.SourceDepartment || s.Spec.Department == "" || refused(v, s.Name) {
 			continue
 		}
 		if date := dayOf(s.Spec.Date); !date.IsZero() {

@@ -95,7 +95,7 @@ func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
 // judge judges papers of which all is known.
 func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
 	v := decision.Decide(w.family(p, place), w.Timeline(place), day)
-	j := Judgment{Day: day, Evidence: evidence(&v, p, reader{w.knownAt})}
+	j := Judgment{Day: day, Evidence: evidence(&v, p)}
 	switch v.Standing {
 	case decision.Judged:
 		j.Household = w.lang.householdStatus(&v, p.Household, p.Twins)

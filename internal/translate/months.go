@@ -30,7 +30,7 @@ func (w *World) Months(p Papers, months []civil.Period, now time.Time) []rollup.
 	if fault != nil {
 		return out
 	}
-	today, family := w.Today(place, now), w.family(p, place)
+	today, family := w.Today(place, now), w.family(w.Known(p), place)
 	decision.DecideDays(family, w.Timeline(place), reportDays(months, today), func(v decision.Verdict) {
 		for i, month := range months {
 			switch v.Day {

@@ -18,7 +18,8 @@ type Reading struct {
 // Read reads a family's papers by what the world knows. Worlds that know things
 // up to the same day may share the reading.
 func (w *World) Read(p Papers) *Reading {
-	return &Reading{papers: p, family: reader{w.knownAt}.family(p)}
+	known := w.Known(p)
+	return &Reading{papers: known, family: familyOf(known)}
 }
 
 // Conclude is JudgeOn for whoever asks for conclusions alone: the household's
