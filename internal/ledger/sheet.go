@@ -154,7 +154,8 @@ func (f *File) guess(sheet string, limits Limits) ([]SheetMapping, error) {
 	for _, k := range Kinds() {
 		s := SheetMapping{Kind: k, Sheet: sheet}
 		_, _, known, err := f.findHeader(&s)
-		if err != nil {
+		var p *Problem
+		if err != nil && (!errors.As(err, &p) || p.Code != NoHeader) {
 			return nil, err
 		}
 		if known > most {
