@@ -181,12 +181,11 @@ func encode(text string, encoding Encoding) (string, bool) {
 // dangerous begins a text that a spreadsheet would take for a formula when it
 // opens a csv file.
 func dangerous(text string) bool {
-	for _, begin := range []string{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'"} {
-		if strings.HasPrefix(text, begin) {
-			return true
-		}
+	if strings.HasPrefix(text, "\t") || strings.HasPrefix(text, "\r") {
+		return true
 	}
-	return false
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, " \t\r\n"))
+	return strings.ContainsRune("=+-@＝＋－＠'", first)
 }
 
 // guarded makes a text harmless in a csv file, by an apostrophe ahead of it.
