@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"internal/rollup", "internal/plan", "internal/conditions", "internal/ledger"},
 	{"internal/translate"},
 	{"internal/figures"},
-	{"internal/shell", "internal/metrics", "internal/controlplane"},
+	{"internal/shell", "internal/metrics", "internal/controlplane", "internal/report"},
 	{"internal/cli", "controllers", "internal/population"},
 	{"internal/rehearsal"},
 	{"cmd"},
