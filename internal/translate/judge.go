@@ -92,23 +92,48 @@ func (w *World) JudgeOn(p Papers, day civil.Day) Judgment {
 	return j.inOrderOf(p, known)
 }
 
+// JudgeDays is JudgeOn for several days, which ascend, in one replay of the family's
+// life. NextChange and Evidence are left out.
+func (w *World) JudgeDays(p Papers, days []civil.Day) []Judgment {
+	known := w.Known(p)
+	out := make([]Judgment, 0, len(days))
+	place, fault := w.NodeOf(p.Household.Namespace, p.Household.Spec.JurisdictionRef)
+	if fault != nil {
+		for _, day := range days {
+			out = append(out, unplaced(known, fault, day).inOrderOf(p, known))
+		}
+		return out
+	}
+	decision.DecideDays(w.family(known, place), w.Timeline(place), days, func(v decision.Verdict) {
+		j := w.say(known, place, &v)
+		j.Evidence = Evidence{} // what it refers to changes as the replay goes on
+		out = append(out, j.inOrderOf(p, known))
+	})
+	return out
+}
+
 // judge judges papers of which all is known.
 func (w *World) judge(p Papers, place string, day civil.Day) (Judgment, *decision.Verdict) {
 	v := decision.Decide(w.family(p, place), w.Timeline(place), day)
-	j := Judgment{Day: day, Evidence: evidence(&v, p)}
+	return w.say(p, place, &v), &v
+}
+
+// say puts a verdict about known papers into statuses.
+func (w *World) say(p Papers, place string, v *decision.Verdict) Judgment {
+	j := Judgment{Day: v.Day, Evidence: evidence(v, p)}
 	switch v.Standing {
 	case decision.Judged:
-		j.Household = w.lang.householdStatus(&v, p.Household, p.Twins)
+		j.Household = w.lang.householdStatus(v, p.Household, p.Twins)
 		if p.Plan != nil {
-			j.Plan = w.lang.planStatus(&v, p.Plan)
+			j.Plan = w.lang.planStatus(v, p.Plan)
 		}
-		j.Signals, j.Reviews = w.lang.signalStatuses(&v, p.Signals), w.lang.reviewStatuses(&v, p.Reviews)
+		j.Signals, j.Reviews = w.lang.signalStatuses(v, p.Signals), w.lang.reviewStatuses(v, p.Reviews)
 	case decision.PolicyInvalid:
 		j.freeze(p, w.lang.brokenAdvice(v.Policies[0]))
 	default:
-		j.fail(p, reasonOf(v.Standing), w.lang.adviceOf(&v, place))
+		j.fail(p, reasonOf(v.Standing), w.lang.adviceOf(v, place))
 	}
-	return j, &v
+	return j
 }
 
 func reasonOf(s decision.Standing) string {

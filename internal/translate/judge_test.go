@@ -450,3 +450,20 @@ func TestOtherFamiliesChangeNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestDaysJudgedInOneReplayAreJudgedAsEachAlone(t *testing.T) {
+	w := townWorld(t)
+	rapid.Check(t, func(t *rapid.T) {
+		p := Papers{Household: someHousehold(t)}
+		days := rapid.SliceOfN(rapid.Custom(someDay), 1, 4).Draw(t, "days")
+		slices.Sort(days)
+		got := w.JudgeDays(p, days)
+		for i, day := range days {
+			want := w.JudgeOn(p, day)
+			want.NextChange, want.Evidence = time.Time{}, Evidence{}
+			if diff := cmp.Diff(want, got[i]); diff != "" {
+				t.Fatalf("on %s, of %s (-alone +together):\n%s", day, days, diff)
+			}
+		}
+	})
+}
