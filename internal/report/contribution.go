@@ -9,6 +9,7 @@ import (
 
 	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
 	"fangpin.io/fangpin/internal/money"
+	"fangpin.io/fangpin/internal/rollup"
 	"fangpin.io/fangpin/internal/translate"
 )
 
@@ -41,20 +42,18 @@ func (t Tally) Add(other Tally) {
 	}
 }
 
-// Of returns what a family adds on the day of its judgment, beside the figures of
-// monthly reports: how it stands, how far it has come, what its measures cost, and
-// what is overdue from whom, a party a thing.
-func Of(p *translate.Papers, j *translate.Judgment, overdue []Party) Tally {
+// FamilyMonth is what one family adds in a month, or in the period.
+type FamilyMonth struct {
+	rollup.Month
+	More Tally
+}
+
+// More returns what a family adds on the day of its judgment, beside the figures of
+// monthly reports: how far it has come, what its measures cost, and what is overdue
+// from whom, a party a thing. Of a family that was not judged it is nothing.
+func More(p *translate.Papers, j *translate.Judgment, overdue []Party) Tally {
 	t := Tally{}
-	persons := int64(p.Household.Spec.Persons)
-	standing := Standing(j.Household)
-	t.add(Families, "", Total, Households, 1)
-	t.add(Families, "", Total, Persons, persons)
-	t.add(Families, "", standing, Households, 1)
-	if standing == Monitored || standing == Unjudged {
-		t.add(Families, "", standing, Persons, persons)
-	}
-	if standing == Unjudged {
+	if !meta.IsStatusConditionTrue(j.Household.Conditions, v1alpha1.ConditionReady) {
 		return t
 	}
 	t.addWay(j)
@@ -65,39 +64,21 @@ func Of(p *translate.Papers, j *translate.Judgment, overdue []Party) Tally {
 	return t
 }
 
-// Standing is how a family stands: a name within Families.
-func Standing(s *v1alpha1.HouseholdStatus) string {
-	if !meta.IsStatusConditionTrue(s.Conditions, v1alpha1.ConditionReady) {
-		return Unjudged
-	}
-	switch s.Stage {
-	case v1alpha1.StageMonitored, v1alpha1.StageUnderElimination:
-		return Monitored
-	case v1alpha1.StageEliminated:
-		return Eliminated
-	case v1alpha1.StageOutOfScope:
-		return OutOfScope
-	default:
-		return NotMonitored
-	}
-}
-
 // addWay counts the family at each step that it has come to.
 func (t Tally) addWay(j *translate.Judgment) {
 	s := j.Household
-	if s.Stage == v1alpha1.StageOutOfScope {
+	var came []string
+	switch s.Stage {
+	case v1alpha1.StageOutOfScope:
 		return
+	case v1alpha1.StageWatched:
+		came = []string{CameIntoScope}
+	case v1alpha1.StageUnderReview:
+		came = []string{CameIntoScope, BegunReview}
+	default:
+		came = append([]string{CameIntoScope, BegunReview, BecameMonitored}, helped(j)...)
 	}
-	came := []string{CameIntoScope}
-	if s.Stage != v1alpha1.StageWatched {
-		came = append(came, BegunReview)
-	}
-	standing := Standing(s)
-	if standing == Monitored || standing == Eliminated {
-		came = append(came, BecameMonitored)
-		came = append(came, helped(j)...)
-	}
-	if standing == Eliminated {
+	if s.Stage == v1alpha1.StageEliminated {
 		came = append(came, Eliminated)
 	}
 	for _, step := range came {

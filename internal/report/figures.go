@@ -2,7 +2,45 @@
 
 package report
 
-import v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+import (
+	v1alpha1 "fangpin.io/fangpin/api/v1alpha1"
+	"fangpin.io/fangpin/internal/figures"
+	"fangpin.io/fangpin/internal/rollup"
+)
+
+// sums are families added up.
+type sums struct {
+	month rollup.MonthSum
+	more  Tally
+}
+
+func (s *sums) add(f *FamilyMonth) {
+	s.month.Add(&f.Month)
+	if f.Standing != rollup.Unjudged {
+		s.more.Add(f.More)
+	}
+}
+
+func (s *sums) merge(o *sums) {
+	s.month.Merge(&o.month)
+	s.more.Add(o.more)
+}
+
+// tally returns everything that was added up.
+func (s *sums) tally() Tally {
+	f := s.month.Figures()
+	t := tallyOf(figures.OfMonth(&f))
+	t.add(Families, "", Total, Households, int64(f.Households))
+	t.add(Families, "", Total, Persons, int64(f.Persons))
+	t.add(Families, "", Monitored, Households, int64(f.Monitored))
+	t.add(Families, "", Monitored, Persons, int64(f.MonitoredPersons))
+	t.add(Families, "", NotMonitored, Households, int64(f.InScope-f.Monitored))
+	t.add(Families, "", Eliminated, Households, int64(f.Eliminated))
+	t.add(Families, "", OutOfScope, Households, int64(f.Households-f.InScope-f.Eliminated-f.Unjudged))
+	t.add(Families, "", Unjudged, Households, int64(f.Unjudged))
+	t.Add(s.more)
+	return t
+}
 
 // tallyOf returns the figures of a monthly report under the keys of a report.
 func tallyOf(f *v1alpha1.Figures) Tally {

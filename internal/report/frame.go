@@ -33,8 +33,32 @@ func (m Month) Complete() bool { return m.AsOf == m.Until }
 // Complete says that the period was over on the day that is counted last.
 func (f *Frame) Complete() bool { return f.AsOf == f.Until }
 
-// Before is the day before the period, whose figures it opens with.
-func (f *Frame) Before() civil.Day { return f.From.AddDays(-1) }
+// Columns are the months that have begun, then the period itself.
+func (f *Frame) Columns() []civil.Period {
+	out := make([]civil.Period, 0, len(f.Months)+1)
+	for _, m := range f.Months {
+		out = append(out, civil.Period{Start: m.From, End: m.Until})
+	}
+	return append(out, civil.Period{Start: f.From, End: f.Until})
+}
+
+// Column is the name of a month, or of the period after the last.
+func (f *Frame) Column(i int) string {
+	if i < len(f.Months) {
+		return f.Months[i].Name
+	}
+	return f.Period
+}
+
+// Days are those on which the columns end, as far as they are counted: one a
+// month.
+func (f *Frame) Days() []civil.Day {
+	out := make([]civil.Day, len(f.Months))
+	for i, m := range f.Months {
+		out[i] = m.AsOf
+	}
+	return out
+}
 
 // PeriodError says that a text names no period, or one that has not begun.
 type PeriodError struct {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fangpin.io/fangpin/internal/civil"
+	"fangpin.io/fangpin/internal/rollup"
 )
 
 func mustDay(text string) civil.Day {
@@ -46,13 +47,14 @@ func drawReport(t *rapid.T) *Report {
 	}
 	b := NewBuilder(frame, nil, places)
 	for range rapid.IntRange(1, 25).Draw(t, "families") {
-		months := make([]Tally, len(frame.Months))
-		persons := int64(rapid.IntRange(1, 5).Draw(t, "persons"))
+		columns := make([]FamilyMonth, len(frame.Months)+1)
+		persons := rapid.IntRange(1, 5).Draw(t, "persons")
 		before := rapid.Bool().Draw(t, "monitored before")
-		for m := range months {
-			months[m], before = drawTally(t, persons, before)
+		for m := range frame.Months {
+			columns[m] = drawMonth(t, persons, before)
+			before = columns[m].Standing == rollup.Monitored
 		}
-		b.Add(rapid.SampledFrom(homes).Draw(t, "home"), months)
+		b.Add(rapid.SampledFrom(homes).Draw(t, "home"), columns)
 	}
 	r, err := b.Report()
 	if err != nil {
@@ -61,34 +63,20 @@ func drawReport(t *rapid.T) *Report {
 	return r
 }
 
-func drawTally(t *rapid.T, persons int64, before bool) (Tally, bool) {
-	out := Tally{}
-	both := func(topic Topic, group, name string) {
-		out.add(topic, group, name, Households, 1)
-		out.add(topic, group, name, Persons, persons)
+func drawMonth(t *rapid.T, persons int, before bool) FamilyMonth {
+	f := FamilyMonth{More: Tally{}}
+	f.Persons, f.Opening = persons, before
+	f.Standing = rapid.SampledFrom([]rollup.Standing{rollup.Monitored, rollup.InScope, rollup.Eliminated, rollup.OutOfScope}).Draw(t, "standing")
+	if before && f.Standing != rollup.Monitored {
+		f.Eliminations = 1
 	}
-	both(Families, "", Total)
-	standing := rapid.SampledFrom([]string{Monitored, NotMonitored, Eliminated, OutOfScope}).Draw(t, "standing")
-	out.add(Families, "", standing, Households, 1)
-	now := standing == Monitored
-	if now {
-		out.add(Families, "", standing, Persons, persons)
-		both(Movement, "", Closing)
+	if f.Standing == rollup.OutOfScope {
+		return f
 	}
-	if before {
-		both(Movement, "", Opening)
-	}
-	switch {
-	case before && !now:
-		both(Movement, "", Eliminated)
-	case now && !before:
-		both(Movement, "", Added)
-	}
-	if standing != OutOfScope {
-		both(Tiers, "p", rapid.SampledFrom([]string{"Red", "Yellow", "Green"}).Draw(t, "tier"))
-		out.add(Way, "", CameIntoScope, Households, 1)
-	}
-	return out, now
+	f.Policy = "p"
+	f.Tier = rapid.SampledFrom([]string{"Red", "Yellow", "Green"}).Draw(t, "tier")
+	f.More.add(Way, "", CameIntoScope, Households, 1)
+	return f
 }
 
 // reader is somebody who has the report and tries to work out what is hidden. It is
@@ -290,7 +278,7 @@ func TestASumOfSmallCountsDoesNotTellThem(t *testing.T) {
 		b := NewBuilder(frame, nil, places)
 		key := Key{Causes, "Marginal", "Illness", Households}
 		for i, value := range values {
-			b.Add(i+1, []Tally{{key: value}})
+			b.Add(i+1, one(key, value))
 		}
 		r, err := b.Report()
 		if err != nil {
@@ -301,6 +289,11 @@ func TestASumOfSmallCountsDoesNotTellThem(t *testing.T) {
 			t.Errorf("%v: the counts that are shown leave %d way", values, ways)
 		}
 	}
+}
+
+// one is what a family of one month adds.
+func one(key Key, value int64) []FamilyMonth {
+	return []FamilyMonth{{Month: rollup.Month{Contribution: rollup.Contribution{Standing: rollup.InScope}}, More: Tally{key: value}}, {}}
 }
 
 // waysOf counts how the hidden villages could be, each within what its mark says;
@@ -354,8 +347,8 @@ func TestWhatIsLargeEnoughStaysShown(t *testing.T) {
 	frame := frameOf(t, "2020-01")
 	b := NewBuilder(frame, nil, []Place{{Name: "town", Parent: -1}, {Name: "a", Parent: 0, Depth: 1}, {Name: "b", Parent: 0, Depth: 1}})
 	key := Key{Causes, "Marginal", "Illness", Households}
-	b.Add(1, []Tally{{key: 3}})
-	b.Add(2, []Tally{{key: 40}})
+	b.Add(1, one(key, 3))
+	b.Add(2, one(key, 40))
 	r, err := b.Report()
 	if err != nil {
 		t.Fatal(err)

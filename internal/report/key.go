@@ -121,6 +121,7 @@ const (
 	Stock Kind = "Stock" // of the last day: the period's is that of its last month
 	Flow  Kind = "Flow"  // of the days: the months' add up
 	First Kind = "First" // of the day before: the period's is that of its first month
+	Span  Kind = "Span"  // of all days together: a paper of two months counts once in the period
 )
 
 // Kind of the figure.
@@ -130,6 +131,8 @@ func (k Key) Kind() Kind {
 		return First
 	case k.Topic == Movement && k.Name != Closing, k.Topic == Surveys:
 		return Flow
+	case k.Topic == Reviews, k.Topic == Signals:
+		return Span
 	}
 	return Stock
 }

@@ -104,6 +104,9 @@ func (l *relating) tieMonths(unit int) {
 	months := len(l.report.Months)
 	for i := range l.report.Units[unit].Figures {
 		f := &l.report.Units[unit].Figures[i]
+		if f.Kind() == Span {
+			continue
+		}
 		t := tying{l: l}
 		t.add(1, unit, months, f.Key)
 		for m := range months {

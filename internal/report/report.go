@@ -66,34 +66,33 @@ type Builder struct {
 	frame  Frame
 	order  Order
 	places []Place
-	sums   [][]Tally // by unit and month
-	rest   [][]Tally // of these, the families that stand below no other unit
+	all    [][]sums // by unit and column: the months, then the period
+	own    [][]sums // of these, the families that stand below no other unit
 }
 
 // NewBuilder starts a report on places, each after its parent.
 func NewBuilder(frame Frame, order Order, places []Place) *Builder {
-	b := &Builder{frame: frame, order: order, places: places, sums: make([][]Tally, len(places)), rest: make([][]Tally, len(places))}
-	for i := range places {
-		b.sums[i], b.rest[i] = tallies(len(frame.Months)), tallies(len(frame.Months))
+	b := &Builder{frame: frame, order: order, places: places}
+	empty := func() []sums {
+		columns := make([]sums, len(frame.Months)+1)
+		for i := range columns {
+			columns[i].more = Tally{}
+		}
+		return columns
+	}
+	for range places {
+		b.all, b.own = append(b.all, empty()), append(b.own, empty())
 	}
 	return b
 }
 
-func tallies(n int) []Tally {
-	out := make([]Tally, n)
-	for i := range out {
-		out[i] = Tally{}
-	}
-	return out
-}
-
 // Add adds a family that stands at a unit or, if there is none for its own place,
-// at the nearest unit above it: what it adds in each month of the frame.
-func (b *Builder) Add(unit int, months []Tally) {
-	for i, t := range months {
-		b.rest[unit][i].Add(t)
+// at the nearest unit above it: what it adds in each of the frame's Columns.
+func (b *Builder) Add(unit int, columns []FamilyMonth) {
+	for i := range columns {
+		b.own[unit][i].add(&columns[i])
 		for at := unit; at >= 0; at = b.places[at].Parent {
-			b.sums[at][i].Add(t)
+			b.all[at][i].add(&columns[i])
 		}
 	}
 }
@@ -116,25 +115,31 @@ func (e *MismatchError) Error() string {
 func (b *Builder) Report() (*Report, error) {
 	r := &Report{Frame: b.frame}
 	for i, place := range b.places {
-		r.Units = append(r.Units, Unit{Place: place, Figures: b.figures(b.sums[i])})
+		columns := make([]Tally, len(b.all[i]))
+		for c := range columns {
+			columns[c] = b.all[i][c].tally()
+		}
+		if err := b.check(i, columns); err != nil {
+			return nil, err
+		}
+		r.Units = append(r.Units, Unit{Place: place, Figures: b.figures(columns)})
 	}
-	return r, b.check()
+	return r, nil
 }
 
-// check adds the units up a second time, from below.
-func (b *Builder) check() error {
-	for m, month := range b.frame.Months {
-		below := make([]Tally, len(b.places))
-		for i := range b.places {
-			below[i] = maps.Clone(b.rest[i][m])
+// check adds a unit up a second time, from below.
+func (b *Builder) check(unit int, columns []Tally) error {
+	for c, have := range columns {
+		below := sums{more: Tally{}}
+		below.merge(&b.own[unit][c])
+		for other := range b.places {
+			if b.places[other].Parent == unit {
+				below.merge(&b.all[other][c])
+			}
 		}
-		for i := range slices.Backward(b.places) {
-			if parent := b.places[i].Parent; parent >= 0 {
-				below[parent].Add(b.sums[i][m])
-			}
-			if key, differs := difference(b.sums[i][m], below[i]); differs {
-				return &MismatchError{b.places[i].Name, month.Name, key, b.sums[i][m][key], below[i][key]}
-			}
+		want := below.tally()
+		if key, differs := difference(have, want); differs {
+			return &MismatchError{b.places[unit].Name, b.frame.Column(c), key, have[key], want[key]}
 		}
 	}
 	return nil
@@ -155,44 +160,45 @@ func difference(a, b Tally) (Key, bool) {
 }
 
 // figures lays a unit's tallies out through the months.
-func (b *Builder) figures(months []Tally) []Figure {
+func (b *Builder) figures(columns []Tally) []Figure {
 	keys := map[Key]bool{}
-	for _, t := range months {
+	for _, t := range columns {
 		for key, value := range t {
 			keys[key] = keys[key] || value != 0
 		}
 	}
+	months := len(b.frame.Months)
 	var out []Figure
 	for _, key := range slices.SortedFunc(maps.Keys(keys), b.order.compare) {
 		if !keys[key] {
 			continue
 		}
-		f := Figure{Key: key, Months: make([]Count, len(months))}
-		for i, t := range months {
-			f.Months[i].Value = t[key]
+		f := Figure{Key: key, Months: make([]Count, months)}
+		for i := range months {
+			f.Months[i].Value = columns[i][key]
 		}
-		f.Period.Value = f.ofPeriod()
+		if f.Period.Value = columns[months][key]; f.Kind() != Span {
+			f.Period.Value = f.ofMonths()
+		}
 		out = append(out, f)
 	}
 	return out
 }
 
-// ofPeriod makes the period's figure of those of its months.
-func (f *Figure) ofPeriod() int64 {
-	var all int64
-	for i, month := range f.Months {
-		switch f.Kind() {
-		case Flow:
+// ofMonths makes the period's figure of those of its months.
+func (f *Figure) ofMonths() int64 {
+	switch f.Kind() {
+	case Flow:
+		var all int64
+		for _, month := range f.Months {
 			all += month.Value
-		case First:
-			if i == 0 {
-				all = month.Value
-			}
-		default:
-			all = month.Value
 		}
+		return all
+	case First:
+		return f.Months[0].Value
+	default:
+		return f.Months[len(f.Months)-1].Value
 	}
-	return all
 }
 
 // Find returns a figure, nil if it is zero throughout.
