@@ -51,6 +51,7 @@ func (s *session) rootCommand() *cobra.Command {
 		s.todoCommand(),
 		s.importCommand(),
 		s.exportCommand(),
+		s.reportCommand(),
 		s.checkCommand(),
 		s.versionCommand(),
 	)

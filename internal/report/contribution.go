@@ -76,17 +76,17 @@ func (t Tally) addWay(j *translate.Judgment) {
 	case v1alpha1.StageUnderReview:
 		came = []string{CameIntoScope, BegunReview}
 	default:
-		came = append([]string{CameIntoScope, BegunReview, BecameMonitored}, helped(j)...)
+		came = []string{CameIntoScope, BegunReview, BecameMonitored}
 	}
 	if s.Stage == v1alpha1.StageEliminated {
 		came = append(came, Eliminated)
 	}
-	for _, step := range came {
+	for _, step := range append(came, helped(j)...) {
 		t.add(Way, "", step, Households, 1)
 	}
 }
 
-// helped are the steps of help that a monitored family has come to.
+// helped are the steps of help that a family has come to.
 func helped(j *translate.Judgment) []string {
 	var planned, delivered int32
 	if p := j.Plan; p != nil && p.Planned != nil && p.Delivered != nil {

@@ -36,12 +36,12 @@ type Quantity string
 const (
 	Households   Quantity = "Households"
 	Persons      Quantity = "Persons"
-	Open         Quantity = "Open"         // shortfalls, overdue ones too
-	Late         Quantity = "Overdue"      // those of them, or deadlines, past the day
-	Planned      Quantity = "Planned"      // measures
-	Papers       Quantity = "Papers"       // reviews, leads
-	PlannedFen   Quantity = "PlannedFen"   // amounts in fen, 1/100 yuan
-	DeliveredFen Quantity = "DeliveredFen" // likewise
+	Open         Quantity = "Open"          // shortfalls, overdue ones too
+	Late         Quantity = "Overdue"       // those of them, or deadlines, past the day
+	Planned      Quantity = "Planned"       // measures
+	Papers       Quantity = "Papers"        // reviews, leads
+	PlannedFen   Quantity = "PlannedYuan"   // amounts, counted in fen and written in yuan
+	DeliveredFen Quantity = "DeliveredYuan" // likewise
 )
 
 // quantities orders them.
@@ -69,9 +69,10 @@ const (
 	Closing = "Closing"
 )
 
-// The names within Way, one a step; Eliminated is the last. A family that stands
-// at one of the first six stands at all before it; Eliminated are some of
-// BecameMonitored.
+// The names within Way, one a step; Eliminated is the last. All are some of
+// CameIntoScope. Of the procedure's steps, BegunReview, BecameMonitored and
+// Eliminated, each holds some of the step before it; and so of the steps of help,
+// NeedsHelp, HasMeasures and MeasuresComplete.
 const (
 	CameIntoScope    = "InScope"
 	BegunReview      = "UnderReview"
@@ -80,6 +81,11 @@ const (
 	HasMeasures      = "Planned"
 	MeasuresComplete = "Delivered"
 )
+
+// Steps are the names within Way, in their order.
+func Steps() []string {
+	return []string{CameIntoScope, BegunReview, BecameMonitored, NeedsHelp, HasMeasures, MeasuresComplete, Eliminated}
+}
 
 // The groups within Overdue, and the name of what the plan gives to nobody.
 const (

@@ -173,12 +173,14 @@ func (l *relating) tieParts(unit, column int, topic Topic, q Quantity) {
 	}
 }
 
-// tieWay ties each step of the way to the one before it, of which its families are
-// some, and to how families stand.
+// tieWay ties each step of the way to the one whose families it holds some of, and
+// to how families stand.
 func (l *relating) tieWay(unit, column int, sum func(Quantity, Topic, string, ...string) *tying) {
-	steps := []string{CameIntoScope, BegunReview, BecameMonitored, NeedsHelp, HasMeasures, MeasuresComplete}
-	for i := 1; i < len(steps); i++ {
-		sum(Households, Way, steps[i-1], steps[i]).atLeast()
+	for _, steps := range [...][2]string{
+		{CameIntoScope, BegunReview}, {BegunReview, BecameMonitored}, {BecameMonitored, Eliminated},
+		{CameIntoScope, NeedsHelp}, {NeedsHelp, HasMeasures}, {HasMeasures, MeasuresComplete},
+	} {
+		sum(Households, Way, steps[0], steps[1]).atLeast()
 	}
 	for _, tied := range []struct {
 		step      string
