@@ -164,7 +164,7 @@ func (c *composing) ofPeriod(u *report.Unit, key report.Key) layout.Cell {
 func (c *composing) monthColumns(head wording.Key, period bool) []layout.Column {
 	columns := []layout.Column{{Title: c.lang.Say(head)}}
 	for _, m := range c.report.Months {
-		title := m.Name
+		title := c.monthName(m)
 		if !m.Complete() {
 			title = c.lang.Say(wording.HeadSoFar, title)
 		}
@@ -174,6 +174,17 @@ func (c *composing) monthColumns(head wording.Key, period bool) []layout.Column 
 		columns = append(columns, layout.Column{Title: c.lang.Say(wording.HeadPeriod), Numeric: true})
 	}
 	return columns
+}
+
+// monthName is short where there are several months, which lie in one year.
+func (c *composing) monthName(m report.Month) string {
+	switch {
+	case len(c.report.Months) == 1:
+		return m.Name
+	case c.lang == wording.Chinese:
+		return fmt.Sprintf("%d月", m.From.Month())
+	}
+	return m.From.Month().String()[:3]
 }
 
 // monthRow is a figure through the months; zeros if there is none.
@@ -230,6 +241,9 @@ func (c *composing) byRow(title wording.Key, t *layout.Table, columns ...int) *l
 	return chart
 }
 
+// undetermined is the tier, and the category, of families of whom facts are missing.
+const undetermined = "Undetermined"
+
 // tones are the colours of tiers by the plans, and others where they give none or
 // one twice.
 func (c *composing) tones(keys []report.Key) []layout.Tone {
@@ -237,7 +251,11 @@ func (c *composing) tones(keys []report.Key) []layout.Tone {
 	used := map[layout.Tone]bool{}
 	out := make([]layout.Tone, len(keys))
 	for i, key := range keys {
-		if tone := known[string(c.glossary.colours[key.Name])]; key.Topic == report.Tiers && !used[tone] {
+		tone := known[string(c.glossary.colours[key.Name])]
+		if key.Name == undetermined {
+			tone = layout.Grey
+		}
+		if key.Topic == report.Tiers && !used[tone] {
 			out[i] = tone
 			used[tone] = tone != ""
 		}

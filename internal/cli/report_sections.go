@@ -89,6 +89,7 @@ func (c *composing) causes() *layout.Section {
 			names = append(names, key.Name)
 		}
 	}
+	slices.Sort(names)
 	for i, quantity := range []report.Quantity{report.Households, report.Persons} {
 		t := &tables[i]
 		t.Caption = c.lang.Say([]wording.Key{wording.TableHouseholds, wording.TablePersons}[i])
@@ -221,7 +222,7 @@ func (c *composing) byUnit() *layout.Section {
 			heads[i] = c.lang.Say(wording.ExplainBlocker, heads[i], c.quantity(key.Quantity))
 		}
 	}
-	heads[len(heads)-1] = c.lang.Say(wording.ExplainCondition, c.quantity(report.Late), heads[len(heads)-1])
+	heads[len(heads)-1] = c.lang.Say(wording.HeadOverdueDeadlines)
 	return c.section(wording.SectionUnits, nil, []layout.Table{c.unitsOf(c.lang.Say(wording.TableAtEnd), keys, heads)})
 }
 

@@ -163,6 +163,9 @@ func (o Order) compare(a, b Key) int {
 		}
 		return len(o) + len(rank)
 	}
+	if a.Topic == b.Topic && a.Kind() == Span { // papers by what they are, then by how they stand
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Group, b.Group))
+	}
 	return cmp.Or(
 		cmp.Compare(topics[a.Topic], topics[b.Topic]),
 		cmp.Compare(groupRank[a.Topic][a.Group], groupRank[b.Topic][b.Group]),

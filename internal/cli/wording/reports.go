@@ -118,6 +118,7 @@ const (
 	HeadReached
 	HeadPlannedYuan
 	HeadDeliveredYuan
+	HeadOverdueDeadlines
 	HeadSoFar
 	RowTotal
 	RowMonitored
@@ -261,7 +262,8 @@ var reports = texts{
 	HeadReached:              {"Households reached", "覆盖户数"},
 	HeadPlannedYuan:          {"Planned, yuan", "计划金额（元）"},
 	HeadDeliveredYuan:        {"Delivered, yuan", "落实金额（元）"},
-	HeadSoFar:                {"%s (so far)", "%s（截至目前）"},
+	HeadOverdueDeadlines:     {"Overdue deadlines", "逾期期限数"},
+	HeadSoFar:                {"%s (so far)", "%s（未完）"},
 	RowTotal:                 {"All families", "农户总数"},
 	RowMonitored:             {"Monitored objects", "监测对象"},
 	RowNotMonitored:          {"In scope, not monitored objects", "监测范围内、非监测对象"},
