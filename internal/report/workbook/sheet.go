@@ -231,15 +231,17 @@ func (s *sheet) chart(section *layout.Section, head, first, below int) {
 	}
 	firstRow, lastRow := first+c.Rows[0], first+c.Rows[len(c.Rows)-1]
 	firstColumn, lastColumn := c.Columns[0]+1, c.Columns[len(c.Columns)-1]+1
+	axis := excelize.Font{Family: s.font(), Size: 9, Color: "1F2328"}
 	chart := &excelize.Chart{
 		Type: excelize.BarStacked, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title, Font: &excelize.Font{Family: s.font(), Size: 12, Bold: true}}}},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
-		XAxis:     excelize.ChartAxis{ReverseOrder: true}, YAxis: excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		PlotArea: excelize.ChartPlotArea{ShowVal: true},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: axis},
+		YAxis:     excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, Font: axis},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0;;"}}, // no label on nothing
 	}
-	overlap := 100
-	chart.Overlap = &overlap
+	overlap, gap, vary := 100, uint(60), false
+	chart.Overlap, chart.GapWidth, chart.VaryColors = &overlap, &gap, &vary
 	add := func(i int, name, categories, values string) {
 		chart.Series = append(chart.Series, excelize.ChartSeries{
 			Name: name, Categories: categories, Values: values,

@@ -9,6 +9,7 @@ package workbook
 import (
 	"fmt"
 	"io"
+	"sort"
 	"strings"
 	"unicode/utf16"
 
@@ -32,6 +33,9 @@ func Write(out io.Writer, d *layout.Document) (err error) {
 		}
 	}
 	b.file.SetActiveSheet(0)
+	// The library lists the types of pictures in the order of a map.
+	types := b.file.ContentTypes.Defaults
+	sort.SliceStable(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	_, err = b.file.WriteTo(out)
 	return err
 }
