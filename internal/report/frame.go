@@ -86,7 +86,7 @@ func NewFrame(period string, asOf civil.Day) (Frame, error) {
 			return Frame{}, &PeriodError{period, p.Start, asOf}
 		}
 		f := Frame{Period: period, Cycle: cycle, From: p.Start, Until: p.End, AsOf: min(p.End, asOf)}
-		for m := civil.Month.PeriodOf(p.Start); m.Start <= f.AsOf; m = civil.Month.Next(m) {
+		for m := civil.Month.PeriodOf(p.Start); !m.IsZero() && m.Start <= f.AsOf; m = civil.Month.Next(m) {
 			f.Months = append(f.Months, Month{Name: civil.Month.Name(m), From: m.Start, Until: m.End, AsOf: min(m.End, asOf)})
 		}
 		return f, nil

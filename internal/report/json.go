@@ -47,7 +47,7 @@ type UnitView struct {
 
 // FigureView is one figure. A count is a number; one that is hidden is the text "<3",
 // with the least that is shown, or "*" if it only protects another. An amount is a
-// text in yuan, such as "1200.00".
+// text in yuan, such as "1200.50".
 type FigureView struct {
 	Key
 	Kind   Kind  `json:"kind"`
