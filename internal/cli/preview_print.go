@@ -150,8 +150,8 @@ func (w previewWords) day(d *preview.Day) []section {
 	}
 	all := []section{
 		head,
-		w.transitions(wording.SectionTiers, tierWord, d.Tiers),
-		w.transitions(wording.SectionCategories, categoryWord, d.Categories),
+		w.transitions(wording.PreviewSectionTiers, tierWord, d.Tiers),
+		w.transitions(wording.PreviewSectionCategories, categoryWord, d.Categories),
 		w.transitions(wording.SectionStages, stageWord, d.Stages),
 		w.causes(d.Causes), w.standards(d.Standards), w.deadlines(d.Deadlines),
 		w.measures(d.Measures), w.duties(d.Duties), w.places(d.Jurisdictions),
@@ -182,7 +182,7 @@ func (w previewWords) transitions(title wording.Key, sort string, list []preview
 }
 
 func (w previewWords) causes(list []preview.Cause) section {
-	s := section{title: w.lang.Say(wording.SectionCauses), headings: []wording.Key{
+	s := section{title: w.lang.Say(wording.PreviewSectionCauses), headings: []wording.Key{
 		wording.HeadingWhatMoves, wording.HeadingBefore, wording.HeadingAfter, wording.HeadingFamilies,
 		wording.HeadingOldRules, wording.HeadingNewRules, wording.HeadingBecause,
 	}}
@@ -239,7 +239,7 @@ func (w previewWords) deadlines(list []preview.DeadlineChange) section {
 }
 
 func (w previewWords) measures(list []preview.MeasureChange) section {
-	s := section{title: w.lang.Say(wording.SectionMeasures), headings: []wording.Key{
+	s := section{title: w.lang.Say(wording.PreviewSectionMeasures), headings: []wording.Key{
 		wording.HeadingMeasure, wording.HeadingDepartment, wording.HeadingBefore, wording.HeadingAfter, wording.HeadingAddedMeasures, wording.HeadingWithdrawn,
 	}}
 	for _, c := range list {

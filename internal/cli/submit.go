@@ -49,7 +49,7 @@ func (s *session) submitCommand() *cobra.Command {
 		},
 	}
 	f, say := cmd.Flags(), s.lang.Say
-	f.StringVarP(&g.period, "period", "p", "", say(wording.FlagReportPeriod))
+	f.StringVarP(&g.period, "period", "p", "", say(wording.FlagSubmitPeriod))
 	f.StringVar(&g.duty, "duty", "", say(wording.FlagDuty))
 	f.StringVar(&g.document, "document", "", say(wording.FlagDocument))
 	g.addFlags(cmd)

@@ -55,13 +55,13 @@ const (
 	BudgetKept
 	BudgetExceeded
 
-	SectionTiers
-	SectionCategories
+	PreviewSectionTiers
+	PreviewSectionCategories
 	SectionStages
-	SectionCauses
+	PreviewSectionCauses
 	SectionStandards
 	SectionDeadlines
-	SectionMeasures
+	PreviewSectionMeasures
 	SectionDuties
 	SectionPlaces
 	SectionMovedFamilies
@@ -186,16 +186,16 @@ parameter's new value begins, or those that --on names.`, `按现行方案和拟
 	BudgetKept:         {"Within the budget of %s: on %s, %d of %d families move.", "未超出限额 %s：%s，%[4]d 户中有 %[3]d 户变动。"},
 	BudgetExceeded:     {"Over the budget of %s: on %s, %d of %d families move (%s).", "超出限额 %s：%s，%[4]d 户中有 %[3]d 户变动（%[5]s）。"},
 
-	SectionTiers:         {"Families by tier before and after", "变更前后的等级"},
-	SectionCategories:    {"Families by category before and after", "变更前后的类别"},
-	SectionStages:        {"Families by stage before and after", "变更前后的阶段"},
-	SectionCauses:        {"Rules by which families move", "变动所依据的规则"},
-	SectionStandards:     {"Shortfalls by standard", "各项短板"},
-	SectionDeadlines:     {"Running deadlines", "在办期限"},
-	SectionMeasures:      {"Proposed measures, an estimate", "建议措施（估计）"},
-	SectionDuties:        {"Duties of jurisdictions", "各级工作任务"},
-	SectionPlaces:        {"By jurisdiction", "分辖区"},
-	SectionMovedFamilies: {"Families that move", "变动的农户"},
+	PreviewSectionTiers:      {"Families by tier before and after", "变更前后的等级"},
+	PreviewSectionCategories: {"Families by category before and after", "变更前后的类别"},
+	SectionStages:            {"Families by stage before and after", "变更前后的阶段"},
+	PreviewSectionCauses:     {"Rules by which families move", "变动所依据的规则"},
+	SectionStandards:         {"Shortfalls by standard", "各项短板"},
+	SectionDeadlines:         {"Running deadlines", "在办期限"},
+	PreviewSectionMeasures:   {"Proposed measures, an estimate", "建议措施（估计）"},
+	SectionDuties:            {"Duties of jurisdictions", "各级工作任务"},
+	SectionPlaces:            {"By jurisdiction", "分辖区"},
+	SectionMovedFamilies:     {"Families that move", "变动的农户"},
 
 	HeadingBefore:          {"BEFORE", "变更前"},
 	HeadingAfter:           {"AFTER", "变更后"},

@@ -11,7 +11,7 @@ const (
 	SubmitShort = firstOfSubmitting + iota
 	SubmitLong
 	SubmitWhat
-	FlagReportPeriod
+	FlagSubmitPeriod
 	FlagDuty
 	DocumentOfDuty
 	SubmittedAlready
@@ -111,7 +111,7 @@ var submitting = texts{
 	SubmitShort:         {"Submit a monthly report, or record that a duty was done", "上报月报，或记录工作任务已完成"},
 	SubmitLong:          {submitLongEnglish, submitLongChinese},
 	SubmitWhat:          {"name a report (mrep/zhaotan-2020-04), or a jurisdiction with its month (zhaotan --period 2020-04)", "请指明月报（mrep/zhaotan-2020-04），或辖区及月份（zhaotan --period 2020-04）"},
-	FlagReportPeriod:    {"month of the report, such as 2020-04; with --duty, the period that the record meets", "月报的月份，如 2020-04；与 --duty 同用时为记录所属期间"},
+	FlagSubmitPeriod:    {"month of the report, such as 2020-04; with --duty, the period that the record meets", "月报的月份，如 2020-04；与 --duty 同用时为记录所属期间"},
 	FlagDuty:            {"record that this duty was done, by its name in the plan", "记录此项工作任务已完成（方案中的名称）"},
 	DocumentOfDuty:      {"--document belongs to the record of a duty: add --duty NAME", "--document 属于履职记录：请加上 --duty 名称"},
 	SubmittedAlready:    {"report %s was submitted on %s by %s, and a submission is final: kubectl fangpin report diff shows what has changed since", "月报 %s 已于 %s 由 %s 上报，上报后不可更改：此后的变化见 kubectl fangpin report diff"},
