@@ -26,6 +26,32 @@ import (
 // each write of a household or review reaches it.
 func (g live) through(t *testing.T, before func(attempt int)) live {
 	t.Helper()
+	attempts := 0
+	return g.behind(t, func(r *http.Request) {
+		if r.Method == http.MethodPatch || r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/reviews") {
+			attempts++
+			before(attempts)
+		}
+	})
+}
+
+// throughPosts is the API server behind a proxy that lets something happen before
+// each creation under a path reaches it, one at a time.
+func (g live) throughPosts(t *testing.T, suffix string, before func()) live {
+	t.Helper()
+	var one sync.Mutex
+	return g.behind(t, func(r *http.Request) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, suffix) {
+			one.Lock()
+			defer one.Unlock()
+			before()
+		}
+	})
+}
+
+// behind is the API server behind a proxy that sees each request first.
+func (g live) behind(t *testing.T, see func(*http.Request)) live {
+	t.Helper()
 	target, err := url.Parse(g.Config().Host)
 	if err != nil {
 		t.Fatal(err)
@@ -34,13 +60,9 @@ func (g live) through(t *testing.T, before func(attempt int)) live {
 	if err != nil {
 		t.Fatal(err)
 	}
-	attempts := 0
 	proxy := &httputil.ReverseProxy{Transport: transport, Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPatch || r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/reviews") {
-			attempts++
-			before(attempts)
-		}
+		see(r)
 		proxy.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)

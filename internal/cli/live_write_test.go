@@ -156,6 +156,7 @@ func TestFactsAreWrittenAndRefused(t *testing.T) {
 	t.Run("a month's report", func(t *testing.T) { testSubmission(t, g) })
 	t.Run("answers of the API server in words", func(t *testing.T) { testRefusals(t, g) })
 	t.Run("a policy that does not compile", func(t *testing.T) { testBrokenPolicy(t, g) })
+	t.Run("ledgers", func(t *testing.T) { testLedgers(t, g) })
 	t.Run("roles as they are printed", func(t *testing.T) { testPrintedRoles(t, g) })
 	t.Run("a role with a wildcard", func(t *testing.T) { testWildcard(t, g) })
 }

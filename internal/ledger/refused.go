@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -94,7 +95,8 @@ func withReason(cells []Cell, at int, said string) []Cell {
 }
 
 // writeRefusedCSV copies the bytes of the refused rows, so that not even a
-// character that does not survive is changed.
+// character that does not survive is changed; what begins like a formula is made
+// harmless.
 func writeRefusedCSV(out io.Writer, s *Sheet, reason func(*Sheet, int) string) error {
 	in := io.NewSectionReader(s.file.file, 0, s.file.limits.FileBytes)
 	if s.Encoding == UTF8BOM {
@@ -122,6 +124,11 @@ func writeRefusedCSV(out io.Writer, s *Sheet, reason func(*Sheet, int) string) e
 		case number > s.HeaderRow:
 			if said = reason(s, number); said == "" {
 				continue
+			}
+		}
+		for i, field := range record {
+			if field != "" && strings.ContainsAny(field[:1], "=+-@\t") {
+				record[i] = "'" + field
 			}
 		}
 		if said != "" {

@@ -194,12 +194,8 @@ func (b *xlsxBook) value(c Cell) any {
 	switch c.Kind {
 	case Empty:
 		return nil
-	case Formula:
-		written := c.Written
-		if written == "" {
-			written = "NA()" // part of a formula that other cells share
-		}
-		return excelize.Cell{Formula: written}
+	case Formula: // harmless, as a text
+		return excelize.Cell{StyleID: b.styles.plain, Value: "=" + c.Written}
 	case Bool:
 		return c.Text == "1"
 	case Number, Date:
