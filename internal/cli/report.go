@@ -84,6 +84,7 @@ func (s *session) reportCommand() *cobra.Command {
 			panic("the flag " + flag + " is missing: " + err.Error()) // a fault of the build, found by every test
 		}
 	}
+	cmd.AddCommand(s.reportDiffCommand())
 	return cmd
 }
 
