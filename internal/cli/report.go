@@ -94,7 +94,7 @@ func sortNames() []string { return []string{"total", "monitored", "added", "elim
 func (r *reporting) readFlags() error {
 	formats := []output.Format{output.Table, output.JSON, formatHTML, formatXLSX}
 	var err error
-	switch r.level, err = choiceOf("by", "Jurisdiction", "spec", "level").read(r.byFlag); {
+	switch r.level, err = choiceOf("--by", "Jurisdiction", "spec", "level").read(r.byFlag); {
 	case err != nil:
 		return err
 	case !slices.Contains(formats, r.format):
@@ -104,7 +104,7 @@ func (r *reporting) readFlags() error {
 	case r.minCell != 0 && r.minCell < report.LeastMinCell:
 		return usageError{wording.Fault(wording.ReportMinCell, r.minCell, report.LeastMinCell)}
 	case r.sortBy != "" && !slices.Contains(sortNames(), r.sortBy):
-		return usageError{wording.Fault(wording.UnknownWord, "sort-by", r.sortBy, strings.Join(sortNames(), ", "))}
+		return usageError{wording.Fault(wording.UnknownWord, "--sort-by", r.sortBy, strings.Join(sortNames(), ", "))}
 	case r.format == formatXLSX && r.file == "" && r.onTerminal():
 		return usageError{wording.Fault(wording.ReportToTerminal)}
 	}

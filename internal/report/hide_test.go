@@ -81,7 +81,7 @@ func drawMonth(t *rapid.T, persons int, before bool) FamilyMonth {
 
 // reader is somebody who has the report and tries to work out what is hidden. It is
 // written apart from relate, from what a report means: units add up, months add up,
-// and opening and added less eliminated make closing.
+// standings add up, and opening and added less eliminated make closing.
 type reader struct {
 	r         *Report
 	unknowns  map[*Count]int
@@ -152,6 +152,22 @@ func at(f *Figure, column int) *Count {
 
 func (a *reader) addMovement(unit *Unit) {
 	for column := range len(a.r.Months) + 1 {
+		standings := map[*Count]int64{}
+		for name, sign := range map[string]int64{Total: 1, Monitored: -1, NotMonitored: -1, Eliminated: -1, OutOfScope: -1} {
+			if f := unit.Find(Key{Families, "", name, Households}); f != nil {
+				standings[at(f, column)] = sign
+			}
+		}
+		tiers := map[*Count]int64{} // in these reports everybody who is not out of scope has a tier
+		for name, sign := range map[Key]int64{
+			{Families, "", Total, Households}: 1, {Families, "", OutOfScope, Households}: -1, {Tiers, "p", "Red", Households}: -1,
+			{Tiers, "p", "Yellow", Households}: -1, {Tiers, "p", "Green", Households}: -1,
+		} {
+			if f := unit.Find(name); f != nil {
+				tiers[at(f, column)] = sign
+			}
+		}
+		a.sums = append(a.sums, standings, tiers)
 		for _, q := range []Quantity{Households, Persons} {
 			list := map[*Count]int64{}
 			for name, sign := range map[string]int64{Opening: 1, Added: 1, Eliminated: -1, Closing: -1} {

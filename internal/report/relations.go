@@ -89,9 +89,14 @@ func (t *tying) equal() {
 	}
 }
 
-// atLeast files the sum with the difference as a number that nobody prints.
+// atLeast files the sum with the difference as a number that nobody prints. Where
+// there is none, whoever knows the place and its plan is taken to know that.
 func (t *tying) atLeast() {
-	if len(t.terms) == 0 || t.total < 0 {
+	switch {
+	case t.total == 0:
+		t.equal()
+		return
+	case len(t.terms) == 0 || t.total < 0:
 		return
 	}
 	latent := t.l.newCell(cell{value: t.total, hidden: true, group: t.l.newGroup()})
@@ -137,7 +142,12 @@ func (l *relating) tieWithin(unit, column int) {
 		return t
 	}
 	for _, q := range []Quantity{Households, Persons} {
-		sum(q, Families, Total, Monitored, NotMonitored, Eliminated, OutOfScope, Unjudged).atLeast()
+		all := sum(q, Families, Total, Monitored, NotMonitored, Eliminated, OutOfScope, Unjudged)
+		if q == Households {
+			all.equal() // everybody stands somewhere
+		} else {
+			all.atLeast() // persons are not printed of all standings
+		}
 		movement := sum(q, Movement, Opening, Eliminated, Closing)
 		movement.add(1, unit, column, Key{Movement, "", Added, q})
 		movement.equal()
@@ -158,17 +168,30 @@ func (l *relating) tieWithin(unit, column int) {
 	}
 }
 
-// tieParts ties the tiers, or the categories, to all families: nobody has two, and
-// who has none is not printed.
+// tieParts ties the tiers, or the categories, to all families, to those that were
+// judged and are not out of scope, and to those in scope: nobody has two, and who
+// has none is not printed.
 func (l *relating) tieParts(unit, column int, topic Topic, q Quantity) {
-	t := tying{l: l}
-	for _, f := range l.report.Units[unit].Of(topic) {
-		if f.Quantity == q {
-			t.add(-1, unit, column, f.Key)
+	for _, whole := range []map[string]int64{
+		{Total: 1}, {Total: 1, OutOfScope: -1, Unjudged: -1}, {Monitored: 1, NotMonitored: 1},
+	} {
+		if len(whole) > 1 && q != Households {
+			continue // persons are not printed of all standings
 		}
-	}
-	if len(t.terms) > 0 {
-		t.add(1, unit, column, Key{Families, "", Total, q})
+		t := tying{l: l}
+		for _, f := range l.report.Units[unit].Of(topic) {
+			if f.Quantity == q {
+				t.add(-1, unit, column, f.Key)
+			}
+		}
+		if len(t.terms) == 0 {
+			return
+		}
+		for _, name := range []string{Total, Monitored, NotMonitored, OutOfScope, Unjudged} {
+			if sign := whole[name]; sign != 0 {
+				t.add(sign, unit, column, Key{Families, "", name, q})
+			}
+		}
 		t.atLeast()
 	}
 }
@@ -199,8 +222,7 @@ func (l *relating) tieWay(unit, column int, sum func(Quantity, Topic, string, ..
 }
 
 // tieBelow ties a unit's figures to those of the units right below it. Families
-// that stand at the unit itself are not printed; where there are none, everybody is
-// taken to know that.
+// that stand at the unit itself are not printed.
 func (l *relating) tieBelow(unit int) {
 	var below []int
 	for i := range l.report.Units {
@@ -219,11 +241,7 @@ func (l *relating) tieBelow(unit int) {
 			for _, u := range below {
 				t.add(-1, u, column, key)
 			}
-			if t.total == 0 {
-				t.equal()
-			} else {
-				t.atLeast()
-			}
+			t.atLeast()
 		}
 	}
 }
