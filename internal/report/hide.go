@@ -171,13 +171,20 @@ func (h *hider) cover(terms sum) bool {
 	return true
 }
 
-// coverNear hides one more cell in the sum nearest to those exposed that has one to
-// hide, by way of hidden cells; false if none is exposed, or nothing is left.
+// coverNear hides, for each of those exposed that no other has led to, one more cell
+// in the nearest sum that has one to hide, by way of hidden cells; false if none is
+// exposed, or nothing is left.
 func (h *hider) coverNear(exposed []int32) bool {
-	seen := map[int32]bool{}
-	for len(exposed) > 0 {
-		i := exposed[0]
-		exposed = exposed[1:]
+	seen, covered := map[int32]bool{}, false
+	for _, i := range exposed {
+		covered = !seen[i] && h.coverFrom(i, seen) || covered
+	}
+	return covered
+}
+
+func (h *hider) coverFrom(start int32, seen map[int32]bool) bool {
+	for next := []int32{start}; len(next) > 0; next = next[1:] {
+		i := next[0]
 		if seen[i] {
 			continue
 		}
@@ -190,7 +197,7 @@ func (h *hider) coverNear(exposed []int32) bool {
 		for _, s := range h.cells[i].sums {
 			for _, t := range h.sums[s] {
 				if h.cells[t.cell].hidden && !seen[t.cell] {
-					exposed = append(exposed, t.cell)
+					next = append(next, t.cell)
 				}
 			}
 		}
