@@ -113,22 +113,59 @@ func (v *validation) run(ctx context.Context) error {
 func (v *validation) structured() bool { return v.format == output.JSON || v.format == output.YAML }
 
 // refuse prints what the input is refused for in the list that programs read; people
-// read it as the error.
+// read it as the error. What the compiler says of a refused policy is said too.
 func (v *validation) refuse(err error) error {
-	if !v.structured() {
-		return err
-	}
+	var refusals []*manifest.Refusal
 	for _, one := range wording.Each(err) {
 		f := validationFinding{Code: codeRefused, Severity: isError, Message: v.lang.Error(one)}
 		var refusal *manifest.Refusal
 		if errors.As(one, &refusal) {
-			f.File, f.Line, f.Path = refusal.Place.File, refusal.Place.Line, refusal.Path
-			f.Message = strings.TrimPrefix(v.lang.Error(refusal), refusal.Path+": ")
-			f.Message = strings.TrimPrefix(f.Message, refusal.Path+"：")
+			refusals = append(refusals, refusal)
+			f.Policy, f.File, f.Line, f.Path = refusal.Document.Name, refusal.Place.File, refusal.Place.Line, refusal.Path
+			f.Message = strings.TrimPrefix(v.lang.Error(refusal), refusal.Path)
+			f.Message = strings.TrimLeft(f.Message, ":： ")
 		}
 		v.findings = append(v.findings, f)
 	}
+	for i, refusal := range refusals {
+		if i > 0 && refusals[i-1].Document.Place == refusal.Document.Place {
+			continue
+		}
+		if err := v.compileRefused(refusal.Document, refusals); err != nil {
+			return err
+		}
+	}
+	if !v.structured() {
+		return err
+	}
 	return errors.Join(v.print(), err)
+}
+
+// compileRefused says what the compiler finds in a policy that is refused, so that
+// all can be mended at once; of fields that are refused it is silent.
+func (v *validation) compileRefused(d manifest.Document, refusals []*manifest.Refusal) error {
+	var policy v1alpha1.MonitoringPolicy
+	if d.Kind != "MonitoringPolicy" || d.Into(&policy) != nil {
+		return nil
+	}
+	say := speaker{lang: v.lang, document: d, spec: &policy.Spec}
+	var found []validationFinding
+	for _, problem := range translate.CompilePolicy(&policy).Problems {
+		refused := slices.ContainsFunc(refusals, func(r *manifest.Refusal) bool {
+			return r.Document.Place == d.Place && (strings.HasPrefix(problem.Path, r.Path) || strings.HasPrefix(r.Path, problem.Path))
+		})
+		if !refused {
+			found = append(found, say.problem(&problem))
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	if v.structured() {
+		v.findings = append(v.findings, found...)
+		return nil
+	}
+	return v.report(say, false, found)
 }
 
 func (v *validation) print() error {

@@ -11,9 +11,10 @@ import (
 
 // Refusal is one fault of a document: what is wrong, and where.
 type Refusal struct {
-	Place Place  // with the line of the field, where that is known
-	Path  string // the field; "" if the fault names none
-	cause error
+	Document Document
+	Place    Place  // with the line of the field, where that is known
+	Path     string // the field; "" if the fault names none
+	cause    error
 }
 
 // Error implements error.
@@ -27,7 +28,7 @@ func (r *Refusal) Spoken() error { return r.cause }
 
 // refusal finds the field that a fault begins with, and its line.
 func (d Document) refusal(cause error) *Refusal {
-	r := &Refusal{Place: d.Place, cause: cause}
+	r := &Refusal{Document: d, Place: d.Place, cause: cause}
 	if path, _, found := strings.Cut(cause.Error(), ": "); found && isPath(path) {
 		r.Path = path
 		r.Place.Line = d.Line(path)
