@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			for from, to := range map[string]string{
 				"plan/plan.yaml": "plan.yaml", "plan/families.yaml": "families.yaml",
-				"late/families.yaml": "late.yaml", "latepapers/papers.yaml": "papers.yaml",
+				"late/families.yaml": "entered-late.yaml", "latepapers/papers.yaml": "late-papers.yaml",
 				"gates/plan.yaml": "gates/plan.yaml", "gates/families.yaml": "gates/families.yaml",
 			} {
 				text, err := os.ReadFile(filepath.Join(data, from)) //nolint:gosec // the test's own files
