@@ -151,7 +151,7 @@ func (s speaker) arguments(found *soundness.Finding) []any {
 }
 
 func (s speaker) list(words []string) string {
-	return strings.Join(words, s.lang.Say(wording.FindingComma))
+	return strings.Join(words, s.lang.Say(wording.ListSeparator))
 }
 
 func (s speaker) subject(subject any) any {
@@ -181,7 +181,7 @@ func (s speaker) days(intervals []civil.Interval) string {
 		if days.Until.IsZero() {
 			said[i] = s.lang.Say(wording.DaysFrom, days.From)
 		} else {
-			said[i] = s.lang.Say(wording.DaysBetween, days.From, days.Until)
+			said[i] = s.lang.Say(wording.FromTo, days.From, days.Until)
 		}
 	}
 	return s.list(said)

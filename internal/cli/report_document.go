@@ -91,7 +91,7 @@ func (c *composing) facts() []layout.Fact {
 	facts := []layout.Fact{
 		{Label: say(wording.FactPlace), Value: c.place(root)},
 		{Label: say(wording.FactLevel), Value: c.lang.Term(root.Level)},
-		{Label: say(wording.FactPeriod), Value: say(wording.FactDays, r.From, r.Until)},
+		{Label: say(wording.FactPeriod), Value: say(wording.FromTo, r.From, r.Until)},
 		{Label: say(wording.FactAsOf), Value: r.AsOf.String()},
 		{Label: say(wording.FactPolicies), Value: orDash(strings.Join(policies, say(wording.ListSeparator)))},
 		{Label: say(wording.FactUnits), Value: fmt.Sprint(len(r.Units))},

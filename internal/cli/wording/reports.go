@@ -44,7 +44,6 @@ const (
 	FactPlace
 	FactLevel
 	FactPeriod
-	FactDays
 	FactAsOf
 	FactPolicies
 	FactUnits
@@ -188,7 +187,6 @@ var reports = texts{
 	FactPlace:                {"Jurisdiction", "行政区"},
 	FactLevel:                {"Level", "层级"},
 	FactPeriod:               {"Period", "报告期"},
-	FactDays:                 {"%s to %s", "%s 至 %s"},
 	FactAsOf:                 {"Figures as of", "数据截止日"},
 	FactPolicies:             {"Policies in force", "适用方案"},
 	FactUnits:                {"Jurisdictions listed", "所列行政区数"},

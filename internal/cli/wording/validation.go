@@ -89,14 +89,12 @@ const (
 	PlaceInRule
 	WithHint
 	OnDays
-	DaysBetween
 	DaysFrom
 	AmountExact
 	AmountBetween
 	AmountFrom
 	AnyTier
 	EarlierRules
-	FindingComma
 	FlagSamples
 	FlagStrict
 	SamplesNegative
@@ -184,14 +182,12 @@ var validation = texts{
 	PlaceInRule:         {"%s, line %d, column %d", "%s，第 %d 行第 %d 列"},
 	WithHint:            {"%v; %v", "%v；%v"},
 	OnDays:              {"on %s: %v", "%s：%v"},
-	DaysBetween:         {"%s to %s", "%s 至 %s"},
 	DaysFrom:            {"the days from %s on", "%s 起"},
 	AmountExact:         {"exactly %s yuan", "恰为 %s 元"},
 	AmountBetween:       {"%s to %s yuan", "%s 至 %s 元"},
 	AmountFrom:          {"%s yuan or more", "%s 元以上"},
 	AnyTier:             {"no tier in particular", "任何等级"},
 	EarlierRules:        {"earlier rules", "前面的规则"},
-	FindingComma:        {", ", "、"},
 	FlagSamples:         {"draw at least so many families for each plan and say what none of them reaches; 0: none", "每个方案至少抽取这么多户样本，指出无一到达之处；0 为不抽取"},
 	FlagStrict:          {"exit status 1 on warnings too", "有警告时退出码也为 1"},
 	SamplesNegative:     {"--samples %d: write 0 or more", "--samples %d：请写 0 或以上"},
