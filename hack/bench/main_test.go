@@ -31,16 +31,16 @@ func TestParseSettings(t *testing.T) {
 		wantError   string
 	}{
 		"a quick run by default": {
-			want: settings{parts: everything, families: 2000, stream: 5000, concurrency: 8, rounds: 3, seed: 2020},
+			want: settings{parts: everything, families: 2000, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, preview: []int{1000, 10000}},
 		},
 		"the environment sets sizes and parts": {
 			environment: map[string]string{"BENCH_FAMILIES": "10000", "BENCH_EVALUATE": "100000", "BENCH_PARTS": "core, controller"},
-			want:        settings{parts: map[string]bool{"core": true, "controller": true}, families: 10000, stream: 100000, concurrency: 8, rounds: 3, seed: 2020},
+			want:        settings{parts: map[string]bool{"core": true, "controller": true}, families: 10000, stream: 100000, concurrency: 8, rounds: 3, seed: 2020, preview: []int{1000, 10000}},
 		},
 		"a flag wins over the environment": {
 			args:        []string{"-families", "300", "-write", "docs/performance.md"},
 			environment: map[string]string{"BENCH_FAMILIES": "10000"},
-			want:        settings{parts: everything, families: 300, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, document: "docs/performance.md"},
+			want:        settings{parts: everything, families: 300, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, preview: []int{1000, 10000}, document: "docs/performance.md"},
 		},
 		"a size that is no number": {
 			environment: map[string]string{"BENCH_FAMILIES": "many"},
@@ -48,7 +48,7 @@ func TestParseSettings(t *testing.T) {
 		},
 		"a part that does not exist": {
 			args:      []string{"-parts", "core,all"},
-			wantError: `there is no part "all": the parts are core, evaluate and controller`,
+			wantError: `there is no part "all": the parts are core, evaluate, controller and preview`,
 		},
 		"an argument": {
 			args:      []string{"core"},

@@ -301,7 +301,7 @@ func TestOneRowMayHoldAFamilyAndItsSurvey(t *testing.T) {
 		t.Error(diff)
 	}
 	for line, want := range map[string]string{
-		"hh-1,,,,,,4800,": "refused survey-no-date",
+		"hh-1,,,,,,4800,":             "refused survey-no-date",
 		"hh-1,,1,,户主/1968；子女/1996,,,": "refused members-too-many",
 	} {
 		if got := w.bring(t, stamp(t), ledgerOf(t, Households, head, line)); got[0] != want {

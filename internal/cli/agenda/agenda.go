@@ -28,7 +28,7 @@ type Item struct {
 	// Jurisdiction has the duty; "": it is about a household.
 	Jurisdiction string
 	Place        string // the jurisdiction at which the family stands, or that has the duty
-	Kind      v1alpha1.DeadlineKind
+	Kind         v1alpha1.DeadlineKind
 	// Name within the kind: the plan's deadline, survey, plan, the standard,
 	// REVIEW/STEP, the lead, the measure.
 	Name string
