@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
@@ -287,9 +288,8 @@ func (b *formulaBuilder) evaluate(e ast.Expr) ref.Val {
 			return types.String(l.word)
 		}
 	}
-	part := ast.NewCheckedAST(ast.NewAST(e, b.rule.checked.SourceInfo()), b.rule.checked.TypeMap(), b.rule.checked.ReferenceMap())
-	program, err := b.rules.env.PlanProgram(part)
-	if err != nil {
+	program := b.program(e)
+	if program == nil {
 		return nil
 	}
 	out, _, err := program.Eval(&bound{activation{facts: b.Formulas.facts, rules: b.rules}, b.locals})
@@ -297,6 +297,27 @@ func (b *formulaBuilder) evaluate(e ast.Expr) ref.Val {
 		return nil
 	}
 	return out
+}
+
+// fixedPart is a part of a rule that rests on parameters alone.
+type fixedPart struct {
+	rule int
+	id   int64
+}
+
+// program is that of a fixed part, which is kept for other days; nil if it has none.
+func (b *formulaBuilder) program(e ast.Expr) cel.Program {
+	key := fixedPart{b.rule.Index, e.ID()}
+	if kept, ok := b.rules.fixed.Load(key); ok {
+		return kept.(cel.Program)
+	}
+	part := ast.NewCheckedAST(ast.NewAST(e, b.rule.checked.SourceInfo()), b.rule.checked.TypeMap(), b.rule.checked.ReferenceMap())
+	program, err := b.rules.env.PlanProgram(part)
+	if err != nil {
+		return nil
+	}
+	b.rules.fixed.Store(key, program)
+	return program
 }
 
 // bound shows the parameters, and the words for which variables stand.

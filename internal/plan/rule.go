@@ -5,6 +5,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/google/cel-go/cel"
 	"github.com/google/cel-go/common/ast"
@@ -22,6 +23,7 @@ type Rules struct {
 
 	env        *cel.Env // nil: the parameters could not be declared
 	vocabulary Vocabulary
+	fixed      sync.Map // the programs of fixedParts, made when formulas ask for them
 }
 
 // newRules holds the facts that every plan knows.

@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"fangpin.io/fangpin/internal/civil"
 	"fangpin.io/fangpin/internal/decision"
 	"fangpin.io/fangpin/internal/formula"
 	"fangpin.io/fangpin/internal/money"
@@ -55,7 +54,7 @@ func (s *scrutiny) gaps() {
 				if f.facts.Survey == nil || f.eliminated {
 					continue
 				}
-				for _, g := range s.gapsOf(f.family, f.facts.Today, a, v.Cells()) {
+				for _, g := range s.gapsOf(sp, f, a, v.Cells()) {
 					if !slices.ContainsFunc(found, func(k gap) bool { return k.fact == g.fact && k.between == g.between }) {
 						found = append(found, g)
 						s.find(Finding{Code: TierGap, Path: "spec.tiers", Subjects: []any{g.fact, g.between, g.category, g.below, g.above}})
@@ -107,10 +106,10 @@ func (st standing) hole() bool {
 }
 
 // gapsOf moves one amount of a family from line to line.
-func (s *scrutiny) gapsOf(f *decision.Family, today civil.Day, a plan.NamedAmount, cells []formula.Cell) []gap {
+func (s *scrutiny) gapsOf(sp *span, f *drawn, a plan.NamedAmount, cells []formula.Cell) []gap {
 	along := make([]standing, len(cells))
 	for i, c := range cells {
-		along[i] = s.stand(f, today, a.Field, money.Amount(c.Span.From))
+		along[i] = s.stand(sp, f, a.Field, money.Amount(c.Span.From))
 		along[i].cell = c.Span
 	}
 	var found []gap
@@ -126,7 +125,7 @@ func (s *scrutiny) gapsOf(f *decision.Family, today civil.Day, a plan.NamedAmoun
 		for end+1 < len(along) && along[end+1].hole() {
 			end++
 		}
-		if end+1 < len(along) && along[end+1].taken() && below == i-1 && s.stand(f, today, a.Field, money.Amount(along[end].cell.To)).hole() {
+		if end+1 < len(along) && along[end+1].taken() && below == i-1 && s.stand(sp, f, a.Field, money.Amount(along[end].cell.To)).hole() {
 			found = append(found, gap{
 				fact: a.Name, between: Amounts{money.Amount(along[i].cell.From), money.Amount(along[end].cell.To)},
 				category: along[i].category, below: along[below].tier, above: along[end+1].tier,
@@ -137,14 +136,16 @@ func (s *scrutiny) gapsOf(f *decision.Family, today civil.Day, a plan.NamedAmoun
 	return found
 }
 
-// stand judges the family with an amount in its survey.
-func (s *scrutiny) stand(f *decision.Family, today civil.Day, field decision.AmountField, amount money.Amount) standing {
-	moved := *f
-	moved.Surveys = slices.Clone(f.Surveys)
+// stand judges the family with an amount in its survey, as if the plan began with the
+// span: what was before has no part in it.
+func (s *scrutiny) stand(sp *span, f *drawn, field decision.AmountField, amount money.Amount) standing {
+	moved := *f.family
+	moved.Surveys = slices.Clone(f.family.Surveys)
 	moved.Surveys[0].SetAmount(field, amount)
-	moved.Surveys[0].Date = max(moved.Surveys[0].Date, s.plan.From)
-	line := decision.BuildTimeline([][]*decision.Plan{{s.plan}})
-	v := decision.Decide(&moved, line, max(today, moved.Surveys[0].Date))
+	moved.Surveys[0].Date = max(moved.Surveys[0].Date, sp.days.From)
+	own := *s.plan
+	own.From = sp.days.From
+	v := decision.Decide(&moved, decision.BuildTimeline([][]*decision.Plan{{&own}}), f.facts.Today)
 	return standing{category: v.Category, tier: v.Tier}
 }
 

@@ -124,3 +124,38 @@ func TestTheSamePlanGivesTheSameFindings(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNotLookedAtIsNotClaimed: where a plan has more runs of days than are
+// looked at, a finding names those that were.
+func TestWhatIsNotLookedAtIsNotClaimed(t *testing.T) {
+	p := &v1alpha1.MonitoringPolicy{}
+	p.Spec = v1alpha1.MonitoringPolicySpec{
+		JurisdictionRef: v1alpha1.JurisdictionReference{Name: "town"}, EffectiveFrom: "2020-01-01", EffectiveUntil: "2020-12-31",
+		Categories: []v1alpha1.Category{{Name: "All", When: "household.persons > 0"}},
+		Parameters: []v1alpha1.Parameter{{Name: "line"}},
+	}
+	for month := range 12 {
+		p.Spec.Parameters[0].Values = append(p.Spec.Parameters[0].Values, v1alpha1.ParameterValue{
+			From: v1alpha1.Date(fmt.Sprintf("2020-%02d-01", month+1)), Value: v1alpha1.Money(fmt.Sprint(1000 * (month + 1))),
+		})
+	}
+	for i := range 20 {
+		tier := v1alpha1.Tier{Name: v1alpha1.Word(fmt.Sprint("T", i))}
+		for k := range 20 {
+			tier.Rules = append(tier.Rules, v1alpha1.TierRule{Name: v1alpha1.Word(fmt.Sprint("r", k)), When: "survey.risk == 'Present'"})
+		}
+		p.Spec.Tiers = append(p.Spec.Tiers, tier)
+	}
+	p.Spec.Tiers[0].Rules[0].When = "survey.income > params.line && survey.income < yuan(10000)" // not from October on
+	p.Spec.Tiers[0].Rules[1].When = "survey.income > params.line && survey.income < yuan(3000)"  // from March on
+	var got []string
+	for _, f := range Look(translate.CompilePolicy(p), Options{}) {
+		if f.Code == NeverTrue {
+			got = append(got, said(f))
+		}
+	}
+	want := []string{"never-true spec.tiers[0].rules[1].when on from 2020-03-01 to 2020-04-30"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

@@ -40,8 +40,12 @@ func (s *scrutiny) lastDay() civil.Day {
 	return s.plan.Until
 }
 
-// mostSpans bounds how many runs of days with the same parameters are looked at.
-const mostSpans = 24
+// How many runs of days with the same parameters are looked at: as many as a number
+// of rules allows for all of them together, but some.
+const (
+	rulesOfSpans = 2000
+	leastSpans   = 4
+)
 
 // span is a run of days on which every parameter has one value.
 type span struct {
@@ -77,16 +81,17 @@ func (s *scrutiny) spansOf(from, until civil.Day) []*span {
 	}
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
-	if len(starts) > mostSpans {
-		starts = starts[:mostSpans]
-	}
+	most := max(leastSpans, rulesOfSpans/max(1, s.plan.Predicates))
 	var out []*span
 	for i, start := range starts {
+		if i == most {
+			break
+		}
 		end := until
 		if i+1 < len(starts) {
 			end = starts[i+1].AddDays(-1)
 		}
-		out = append(out, &span{days: civil.Interval{From: start, Until: end}, params: s.valuesOn(start), budget: budgetOfPlan / len(starts)})
+		out = append(out, &span{days: civil.Interval{From: start, Until: end}, params: s.valuesOn(start), budget: budgetOfPlan / min(most, len(starts))})
 	}
 	return out
 }
@@ -104,8 +109,8 @@ func (s *scrutiny) valuesOn(day civil.Day) []decision.Value {
 }
 
 // lay puts the plan's rules as formulas for the span.
-func (s *scrutiny) lay(sp *span, foreign bool) {
-	f := s.rules.Formulas(plan.Days{From: sp.days.From, Until: sp.days.Until, Params: sp.params, Foreign: foreign})
+func (s *scrutiny) lay(sp *span) {
+	f := s.rules.Formulas(plan.Days{From: sp.days.From, Until: sp.days.Until, Params: sp.params})
 	sp.formulas = f
 	for i := range s.rules.Len() {
 		f.Of(i)
@@ -229,11 +234,13 @@ func (c *claims) hold(span int, code Code, path string, others ...string) {
 	c.list = append(c.list, fresh)
 }
 
-// conclude turns claims into findings. What holds on some days only names them.
+// conclude turns claims into findings. What holds on some days only names them, as
+// does what was not looked at on all.
 func (s *scrutiny) conclude(c *claims, spans []*span) {
+	whole := spans[len(spans)-1].days.Until >= s.lastDay()
 	for _, one := range c.list {
 		f := Finding{Code: one.code, Path: one.path, Others: one.others}
-		if slices.Contains(one.held, false) {
+		if !whole || slices.Contains(one.held, false) {
 			f.Days = daysHeld(one.held, spans)
 		}
 		s.find(f)
@@ -265,7 +272,7 @@ func (s *scrutiny) reason() {
 	s.spans = s.spansOf(s.plan.From, s.lastDay())
 	c := &claims{spans: len(s.spans)}
 	for i, sp := range s.spans {
-		s.lay(sp, false)
+		s.lay(sp)
 		s.reasonAboutStandards(c, i)
 		s.reasonAboutCategories(c, i)
 		s.reasonAboutTiers(c, i)
@@ -495,23 +502,32 @@ func (s *scrutiny) reasonAboutLines(c *claims, at int) {
 // always does. Reviews outlive their plan, so that its blockers are asked on later
 // days too, of families under other plans.
 func (s *scrutiny) reasonAboutBlockers() {
+	var blockers []*decision.Predicate
+	for i := range s.plan.Procedures {
+		for k := range s.plan.Procedures[i].Blockers {
+			blockers = append(blockers, &s.plan.Procedures[i].Blockers[k].When)
+		}
+	}
+	if len(blockers) == 0 {
+		return
+	}
 	spans := s.spansOf(s.plan.From, civil.Last)
 	c := &claims{spans: len(spans)}
 	for at, sp := range spans {
-		s.lay(sp, true)
-		sp.links = nil
-		for i := range s.plan.Procedures {
-			for k := range s.plan.Procedures[i].Blockers {
-				when := &s.plan.Procedures[i].Blockers[k].When
-				if s.blind(sp, when) {
-					continue
-				}
-				if sp.never(sp.yes(when)) {
-					c.hold(at, NeverTrue, s.path(when))
-				}
-				if sp.never(sp.formulas.Asks(when.Index, formula.No)) {
-					c.hold(at, BlockerAlways, s.path(when))
-				}
+		sp.formulas = s.rules.Formulas(plan.Days{From: sp.days.From, Until: sp.days.Until, Params: sp.params, Foreign: true})
+		for _, when := range blockers {
+			sp.formulas.Of(when.Index)
+		}
+		sp.laws = sp.formulas.Laws()
+		for _, when := range blockers {
+			if s.blind(sp, when) {
+				continue
+			}
+			if sp.never(sp.yes(when)) {
+				c.hold(at, NeverTrue, s.path(when))
+			}
+			if sp.never(sp.formulas.Asks(when.Index, formula.No)) {
+				c.hold(at, BlockerAlways, s.path(when))
 			}
 		}
 	}

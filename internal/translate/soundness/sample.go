@@ -33,7 +33,7 @@ type sampling struct {
 // asksOfGuided is how many questions are put to rules at most, beyond those to the
 // families that are drawn at random: this many for what was not reached, as many for
 // gaps and for overlaps.
-const asksOfGuided = 1_000_000
+const asksOfGuided = 300_000
 
 // guidedSamples is how many families are drawn after each picture that the formulas
 // give of one that would reach a target.
