@@ -158,6 +158,26 @@ func (d *drawing) family() *drawn {
 	if len(f.Surveys) > 0 {
 		out.facts.Survey, out.facts.SurveyDate = &f.Surveys[0], f.Surveys[0].Date
 	}
+	out.facts.Signals = d.seen(out)
+	return out
+}
+
+// seen are the leads as rules see them: the newest first, each with the line that it
+// crosses.
+func (d *drawing) seen(f *drawn) []decision.Signal {
+	out := slices.Clone(f.family.Signals)
+	slices.Reverse(out)
+	for i := range out {
+		f.facts.Signal = &out[i]
+		for k := range d.s.plan.WarningLines {
+			line := &d.s.plan.WarningLines[k]
+			if (line.Cause == "" || line.Cause == out[i].Cause) && f.ask(&line.When) == decision.Yes {
+				out[i].Line = line.Name
+				break
+			}
+		}
+	}
+	f.facts.Signal = nil
 	return out
 }
 
