@@ -31,7 +31,6 @@ type validation struct {
 
 	policies      []documentedPolicy
 	jurisdictions []*v1alpha1.Jurisdiction
-	refused       []error
 	findings      []validationFinding
 	counts        map[severity]int
 }
