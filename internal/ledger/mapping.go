@@ -166,6 +166,10 @@ type bound struct {
 	value  string
 }
 
+// serial is the header of a column that only counts the rows, as nearly every
+// ledger has one. It is passed over.
+const serial = "序号"
+
 // bind finds out which cells of a sheet are read as what.
 func (s *SheetMapping) bind(header []string, keep Key, places Places, strict bool) ([]bound, []error) {
 	var out []bound
@@ -179,7 +183,7 @@ func (s *SheetMapping) bind(header []string, keep Key, places Places, strict boo
 	}
 	for i, text := range header {
 		key := headerKey(text)
-		if key == "" || text == Reasons || slices.ContainsFunc(s.Ignore, func(h string) bool { return headerKey(h) == key }) {
+		if key == "" || text == Reasons || text == serial && mapped[key] == nil || slices.ContainsFunc(s.Ignore, func(h string) bool { return headerKey(h) == key }) {
 			continue
 		}
 		b := bound{at: i, header: text}

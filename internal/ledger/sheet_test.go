@@ -5,6 +5,8 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -88,6 +90,7 @@ func TestHeadersAreFoundAndUnderstood(t *testing.T) {
 	}{
 		{"in the first row", []string{"农户编号,户类型,人口", "hh-1,脱贫户,4"}, nil, "", nil, 1},
 		{"below a title", []string{"昭潭镇防返贫监测台账,,", ",,", "农户编号,户类型,家庭人口（人）", "hh-1,脱贫户,4"}, nil, "", nil, 1},
+		{"with a serial number", []string{"序号,农户编号,户类型,家庭人口", "1,hh-1,脱贫户,4"}, nil, "", nil, 1},
 		{"in English", []string{"name,registration,persons", "hh-1,Graduated,4"}, nil, "", nil, 1},
 		{"one that is not known, with what it may be", []string{"农户编号,户类型,家庭人数目,户号", "hh-1,脱贫户,4,5"}, nil, "", []Code{UnknownNear, UnknownNear}, 0},
 		{"one that is like none", []string{"农户编号,户类型,人口,甲乙丙丁戊己庚", "hh-1,脱贫户,4,5"}, nil, "", []Code{UnknownHeader}, 0},
@@ -301,4 +304,28 @@ func refusedOf(t *testing.T, path string, m *Mapping) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestTheSampleIsALedger holds the shipped example to what it shows.
+func TestTheSampleIsALedger(t *testing.T) {
+	folder := filepath.Join("..", "..", "config", "samples", "ledger")
+	text, err := os.ReadFile(filepath.Join(folder, "mapping.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := ParseMapping(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := mustRead(t, filepath.Join(folder, "households.csv"), m, "")
+	var got []string
+	for _, r := range rows {
+		got = append(got, r.Name()+" "+r.Value("registration")+" "+r.Value("survey.income")+" "+r.Value("survey.method"))
+		if len(r.Problems) > 0 {
+			t.Error(problems(r))
+		}
+	}
+	if diff := cmp.Diff([]string{"hh-000201 Graduated 4800 OnSite", "hh-000202 None 9215 OnSite", "hh-000203 Graduated 5001 OnSite"}, got); diff != "" {
+		t.Error(diff)
+	}
 }
