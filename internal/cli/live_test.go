@@ -102,6 +102,17 @@ func TestTheClusterIsReadAsFilesAre(t *testing.T) {
 			wantOut: []string{`2020-04-15 +measure public-post planned`},
 		},
 		{
+			name:    "report on a township: its namespace is read",
+			args:    []string{"report", "town", "--period", "2020-05", "--as-of", "2020-06-15"},
+			wantOut: []string{`(?m)^town, May 2020$`, `(?m)^All families +3$`, `(?m)^Red +1$`, `(?m)^PublicPost +1 +1 `},
+		},
+		{
+			name:       "report on behalf of somebody who may not",
+			args:       []string{"report", "town", "--period", "2020-05", "--as-of", "2020-06-15", stranger},
+			wantStatus: exitUsage,
+			wantErrOut: []string{`reading JurisdictionList from the cluster: .*forbidden: User "stranger"`},
+		},
+		{
 			name:       "a family that is not there",
 			args:       []string{"explain", "hh/hh-nobody", "-n", "town"},
 			wantStatus: exitUsage,

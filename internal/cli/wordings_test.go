@@ -144,6 +144,10 @@ func TestAnOutputThatIsGoneIsAnError(t *testing.T) {
 		{"todo", "-f", "testdata/plan", "--as-of", "2020-06-01"},
 		{"todo", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "yaml"},
 		{"todo", "-f", "testdata/plan", "--as-of", "2020-01-01", "--until", "2020-01-01"},
+		{"report", "-f", "testdata/plan", "--as-of", "2020-06-01"},
+		{"report", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "json"},
+		{"report", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "html"},
+		{"report", "-f", "testdata/plan", "--as-of", "2020-06-01", "-o", "xlsx"},
 		{"version"},
 		{"completion", "kubectl"},
 	} {
