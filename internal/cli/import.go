@@ -201,13 +201,16 @@ func (i *importing) bring(ctx context.Context, groups []*ledger.Group) error {
 		return i.concluded(report)
 	case report.created+report.changed == 0:
 		i.note(wording.NothingToWrite)
-	case i.dryRun || !i.Interactive:
+	case !i.asks():
 		i.note(wording.NothingYet)
 	default:
 		return i.agreed(ctx, groups, report)
 	}
 	return report.verdict()
 }
+
+// asks says whether writing is asked for after the dry run.
+func (i *importing) asks() bool { return !i.client && !i.yes && !i.dryRun && i.Interactive }
 
 // agreed asks, and writes.
 func (i *importing) agreed(ctx context.Context, groups []*ledger.Group, trial *importReport) error {

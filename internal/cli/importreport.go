@@ -84,7 +84,7 @@ func (i *importing) pass(ctx context.Context, groups []*ledger.Group, descriptio
 			for _, row := range o.Results {
 				i.file(report, row)
 			}
-			if i.format != "" && (i.client || !i.intake.Trial) {
+			if i.format != "" && !(i.intake.Trial && i.asks()) {
 				if err := i.printObjects(o.Objects); err != nil {
 					return err
 				}
