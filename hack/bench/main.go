@@ -38,13 +38,15 @@ type settings struct {
 	seed        uint64
 	document    string
 	preview     []int
+	reported    []int // sizes of the streams that are reported on
 }
 
-const usageText = `bench measures the decision core, kubectl-fangpin evaluate and the controller.
+const usageText = `bench measures the decision core, kubectl-fangpin evaluate and report, and the
+controller.
 
     go run ./hack/bench [flags]
 
-The parts are core, evaluate, controller, and preview on request. BENCH_FAMILIES, BENCH_EVALUATE and
+The parts are core, evaluate, report, controller, and preview on request. BENCH_FAMILIES, BENCH_EVALUATE and
 BENCH_PARTS in the environment set the flags' defaults.
 
 `
@@ -88,7 +90,7 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 	}
 	parts := getenv("BENCH_PARTS")
 	if parts == "" {
-		parts = "core,evaluate,controller"
+		parts = "core,evaluate,report,controller"
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(errOut)
@@ -104,6 +106,7 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 	flags.StringVar(&parts, "parts", parts, "parts to run, with commas between them")
 	flags.StringVar(&s.document, "write", "", "a document whose figures are replaced, such as docs/performance.md")
 	sizes := flags.String("preview", "1000,10000", "how many families are previewed, with commas between sizes; the project's targets are meant for 1000,10000,100000,200000")
+	reported := flags.String("report", "1000,10000", "how many families the command reports on, with commas between sizes that ascend")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -114,6 +117,9 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 		return s, err
 	}
 	if s.preview, err = sizesOf(*sizes); err != nil {
+		return s, err
+	}
+	if s.reported, err = readSizes(*reported); err != nil {
 		return s, err
 	}
 	// A tenth of the stream is evaluated too, and the controller needs families
@@ -140,10 +146,10 @@ func readParts(list string) (map[string]bool, error) {
 	parts := map[string]bool{}
 	for name := range strings.SplitSeq(list, ",") {
 		switch name = strings.TrimSpace(name); name {
-		case "core", "evaluate", "controller", "preview":
+		case "core", "evaluate", "report", "controller", "preview":
 			parts[name] = true
 		default:
-			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate, controller and preview", name)
+			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate, report, controller and preview", name)
 		}
 	}
 	return parts, nil
@@ -161,6 +167,7 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 	}{
 		{"core", func() (*table, error) { return benchCore(ctx, s.rounds, progress) }},
 		{"evaluate", func() (*table, error) { return benchEvaluate(ctx, s.stream, s.rounds, s.seed, progress) }},
+		{"report", func() (*table, error) { return benchReport(ctx, s.reported, s.rounds, s.seed, progress) }},
 		{"controller", func() (*table, error) { return benchController(ctx, s.families, s.concurrency, s.seed, progress) }},
 		{"preview", func() (*table, error) { return benchPreview(ctx, s.preview, s.seed, progress) }},
 	} {
@@ -184,13 +191,18 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 // command is how to measure the same again.
 func (s settings) command() string {
 	var parts []string
-	for _, name := range []string{"core", "evaluate", "controller", "preview"} {
+	for _, name := range []string{"core", "evaluate", "report", "controller", "preview"} {
 		if s.parts[name] {
 			parts = append(parts, name)
 		}
 	}
-	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d -preview %s",
-		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.preview), " ", ","), "[]"))
+	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d -preview %s -report %s",
+		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed, list(s.preview), list(s.reported))
+}
+
+// list writes sizes as a flag takes them.
+func list(sizes []int) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(sizes), " ", ","), "[]")
 }
 
 // decode is the arm that only decodes, in a process of its own.
