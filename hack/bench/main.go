@@ -33,6 +33,7 @@ type settings struct {
 	parts       map[string]bool
 	families    int
 	stream      int
+	ledger      int
 	concurrency int
 	rounds      int
 	seed        uint64
@@ -42,12 +43,13 @@ type settings struct {
 }
 
 const usageText = `bench measures the decision core, kubectl-fangpin evaluate and report, and the
-controller.
+controller; and on request preview, and import and export (the part ledger).
 
     go run ./hack/bench [flags]
 
-The parts are core, evaluate, report, controller, and preview on request. BENCH_FAMILIES, BENCH_EVALUATE and
-BENCH_PARTS in the environment set the flags' defaults.
+The parts are core, evaluate, report and controller, and on request preview and
+ledger. BENCH_FAMILIES, BENCH_EVALUATE, BENCH_LEDGER and BENCH_PARTS in the
+environment set the flags' defaults.
 
 `
 
@@ -88,6 +90,10 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 	if err != nil {
 		return s, err
 	}
+	ledger, err := fromEnvironment(getenv, "BENCH_LEDGER", 10*smallestLedger)
+	if err != nil {
+		return s, err
+	}
 	parts := getenv("BENCH_PARTS")
 	if parts == "" {
 		parts = "core,evaluate,report,controller"
@@ -100,6 +106,7 @@ func parseSettings(args []string, getenv func(string) string, errOut io.Writer) 
 	}
 	flags.IntVar(&s.families, "families", families, "how many families the controller judges; the project's targets are meant for 10000")
 	flags.IntVar(&s.stream, "evaluate", stream, "how many families the command evaluates; the project's targets are meant for 100000")
+	flags.IntVar(&s.ledger, "ledger", ledger, "how many rows the largest ledger has; the project's targets are meant for 100000")
 	flags.IntVar(&s.concurrency, "concurrency", controllers.DefaultConcurrency, "writes at a time, by the manager and at the ceiling")
 	flags.IntVar(&s.rounds, "rounds", 3, "how often each arm of core and evaluate runs")
 	flags.Uint64Var(&s.seed, "seed", 2020, "seed of the families")
@@ -146,10 +153,10 @@ func readParts(list string) (map[string]bool, error) {
 	parts := map[string]bool{}
 	for name := range strings.SplitSeq(list, ",") {
 		switch name = strings.TrimSpace(name); name {
-		case "core", "evaluate", "report", "controller", "preview":
+		case "core", "evaluate", "report", "controller", "preview", "ledger":
 			parts[name] = true
 		default:
-			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate, report, controller and preview", name)
+			return nil, fmt.Errorf("there is no part %q: the parts are core, evaluate, report, controller, preview and ledger", name)
 		}
 	}
 	return parts, nil
@@ -170,6 +177,7 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 		{"report", func() (*table, error) { return benchReport(ctx, s.reported, s.rounds, s.seed, progress) }},
 		{"controller", func() (*table, error) { return benchController(ctx, s.families, s.concurrency, s.seed, progress) }},
 		{"preview", func() (*table, error) { return benchPreview(ctx, s.preview, s.seed, progress) }},
+		{"ledger", func() (*table, error) { return benchLedger(ctx, s.ledger, s.rounds, progress) }},
 	} {
 		if !s.parts[part.name] {
 			continue
@@ -191,13 +199,13 @@ func run(ctx context.Context, s settings, out, progress io.Writer) error {
 // command is how to measure the same again.
 func (s settings) command() string {
 	var parts []string
-	for _, name := range []string{"core", "evaluate", "report", "controller", "preview"} {
+	for _, name := range []string{"core", "evaluate", "report", "controller", "preview", "ledger"} {
 		if s.parts[name] {
 			parts = append(parts, name)
 		}
 	}
-	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d -preview %s -report %s",
-		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed, list(s.preview), list(s.reported))
+	return fmt.Sprintf("go run ./hack/bench -parts %s -families %d -evaluate %d -concurrency %d -rounds %d -seed %d -preview %s -report %s -ledger %d",
+		strings.Join(parts, ","), s.families, s.stream, s.concurrency, s.rounds, s.seed, list(s.preview), list(s.reported), s.ledger)
 }
 
 // list writes sizes as a flag takes them.

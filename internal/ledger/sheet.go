@@ -147,11 +147,12 @@ func (f *File) wantedOfCSV(given []SheetMapping, only Kind, limits Limits) ([]Sh
 }
 
 // guess tells the kind of a ledger by its headers: the kind that understands the
-// most of them, the first of those that understand as many.
+// most of them. A ledger of households may have all columns of surveys, so that
+// it is one only where it has columns of its own.
 func (f *File) guess(sheet string, limits Limits) ([]SheetMapping, error) {
 	var best SheetMapping
 	most := 0
-	for _, k := range Kinds() {
+	for _, k := range []Kind{Surveys, Signals, Measures, Households} {
 		s := SheetMapping{Kind: k, Sheet: sheet}
 		_, _, known, err := f.findHeader(&s)
 		var p *Problem

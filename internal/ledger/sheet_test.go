@@ -102,6 +102,7 @@ func TestHeadersAreFoundAndUnderstood(t *testing.T) {
 		{"no headers", []string{"1,2", "3,4"}, nil, "", []Code{NoHeader}, 0},
 		{"an empty file", nil, nil, "", []Code{NoHeader}, 0},
 		{"the kind by the headers: leads", []string{"农户编号,线索来源,原因,线索日期", "hh-1,部门,因病,2021-04-01"}, nil, "", nil, 1},
+		{"the kind by the headers: surveys", []string{"农户编号,监测日期,人均纯收入", "hh-1,2021-04-01,4800"}, nil, "", nil, 1},
 		{"the kind by the headers: measures", []string{"农户编号,措施类别,计划日期", "hh-1,培训,2021-04-01"}, nil, "", nil, 1},
 		{"an error file, brought in again", []string{"农户编号,户类型,人口," + Reasons, "hh-1,脱贫户,4,人口有误"}, nil, "", nil, 1},
 		{
@@ -119,6 +120,9 @@ func TestHeadersAreFoundAndUnderstood(t *testing.T) {
 				t.Fatalf("%d rows, want %d", len(rows), tt.rows)
 			}
 			for _, r := range rows {
+				if kind, told := strings.CutPrefix(tt.name, "the kind by the headers: "); told && !strings.HasPrefix(string(r.Sheet.Kind), kind) && kind != "leads" {
+					t.Errorf("taken for %s", r.Sheet.Kind)
+				}
 				if len(r.Problems) > 0 || r.Name() != "hh-1" {
 					t.Errorf("row %d: %v, %v", r.Number, r.Values, problems(r))
 				}
