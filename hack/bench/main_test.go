@@ -32,16 +32,16 @@ func TestParseSettings(t *testing.T) {
 		wantError   string
 	}{
 		"a quick run by default": {
-			want: settings{parts: everything, families: 2000, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: sizes},
+			want: settings{parts: everything, families: 2000, stream: 5000, ledger: 10000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: sizes},
 		},
 		"the environment sets sizes and parts": {
 			environment: map[string]string{"BENCH_FAMILIES": "10000", "BENCH_EVALUATE": "100000", "BENCH_PARTS": "core, controller"},
-			want:        settings{parts: map[string]bool{"core": true, "controller": true}, families: 10000, stream: 100000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: sizes},
+			want:        settings{parts: map[string]bool{"core": true, "controller": true}, families: 10000, stream: 100000, ledger: 10000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: sizes},
 		},
 		"a flag wins over the environment": {
 			args:        []string{"-families", "300", "-write", "docs/performance.md"},
 			environment: map[string]string{"BENCH_FAMILIES": "10000"},
-			want:        settings{parts: everything, families: 300, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, document: "docs/performance.md", preview: sizes, reported: sizes},
+			want:        settings{parts: everything, families: 300, stream: 5000, ledger: 10000, concurrency: 8, rounds: 3, seed: 2020, document: "docs/performance.md", preview: sizes, reported: sizes},
 		},
 		"a size that is no number": {
 			environment: map[string]string{"BENCH_FAMILIES": "many"},
@@ -49,11 +49,11 @@ func TestParseSettings(t *testing.T) {
 		},
 		"a part that does not exist": {
 			args:      []string{"-parts", "core,all"},
-			wantError: `there is no part "all": the parts are core, evaluate, report, controller and preview`,
+			wantError: `there is no part "all": the parts are core, evaluate, report, controller, preview and ledger`,
 		},
 		"sizes to report on": {
 			args: []string{"-report", "100, 2000"},
-			want: settings{parts: everything, families: 2000, stream: 5000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: []int{100, 2000}},
+			want: settings{parts: everything, families: 2000, stream: 5000, ledger: 10000, concurrency: 8, rounds: 3, seed: 2020, preview: sizes, reported: []int{100, 2000}},
 		},
 		"sizes that do not ascend": {
 			args:      []string{"-report", "2000,100"},
