@@ -13,6 +13,7 @@ import (
 	"fangpin.io/fangpin/internal/cli/manifest"
 	"fangpin.io/fangpin/internal/cli/wording"
 	"fangpin.io/fangpin/internal/plan"
+	"fangpin.io/fangpin/internal/translate"
 	"fangpin.io/fangpin/internal/translate/soundness"
 )
 
@@ -97,6 +98,15 @@ type speaker struct {
 
 func (s speaker) at(path string) validationFinding {
 	return validationFinding{Policy: s.document.Name, File: s.document.Place.File, Line: s.document.Line(path), Path: path}
+}
+
+// problems words everything that the compiler found.
+func (s speaker) problems(compiled *translate.CompiledPolicy) []validationFinding {
+	var found []validationFinding
+	for i := range compiled.Problems {
+		found = append(found, s.problem(&compiled.Problems[i]))
+	}
+	return found
 }
 
 // problem words what the compiler found.

@@ -192,11 +192,11 @@ func (p *forecast) prepare() error {
 
 // refuseInvalid prints the problems of given policies that do not compile, as
 // validate does, and answers no.
-func (p *forecast) refuseInvalid(given []givenPolicy) error {
+func (p *forecast) refuseInvalid(given []documentedPolicy) error {
 	var err error
 	for _, g := range given {
 		if compiled := translate.CompilePolicy(g.policy); compiled.Problems.Fatal() {
-			if failed := (&validation{session: p.session}).problems(documentedPolicy{g.document, g.policy}, compiled); failed != nil {
+			if failed := (&validation{session: p.session}).refused(g, compiled); failed != nil {
 				return failed
 			}
 			err = errNo

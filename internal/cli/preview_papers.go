@@ -113,12 +113,6 @@ func (s *stock) assemble(family *papers.Family[spool.Note]) (translate.Papers, e
 	return p, errors.Join(faults...)
 }
 
-// givenPolicy is a policy with where it stands.
-type givenPolicy struct {
-	document manifest.Document
-	policy   *v1alpha1.MonitoringPolicy
-}
-
 // readFiles reads each path apart, since the first ones hold the change and the
 // others what there is.
 func (p *forecast) readFiles(ctx context.Context) error {
@@ -133,7 +127,7 @@ func (p *forecast) readFiles(ctx context.Context) error {
 func (p *forecast) readPath(ctx context.Context, path string) error {
 	before, read := p.stock.size(), 0
 	var shared papers.Shared
-	var policies []givenPolicy
+	var policies []documentedPolicy
 	places := map[string]manifest.Place{}
 	source := p.source([]string{path})
 	source.Prepare = func(_ *manifest.Document, object client.Object) ([]byte, error) { return pack(object) }
@@ -152,7 +146,7 @@ func (p *forecast) readPath(ctx context.Context, path string) error {
 		}
 		places[id] = d.Place
 		if policy, ok := object.(*v1alpha1.MonitoringPolicy); ok {
-			policies = append(policies, givenPolicy{d, policy})
+			policies = append(policies, documentedPolicy{d, policy})
 		}
 		shared.Add(object)
 		return nil

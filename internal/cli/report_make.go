@@ -120,7 +120,6 @@ type counting struct {
 	units   map[string]int  // the unit at which a family of a jurisdiction counts
 	within  map[string]bool // namespaces whose families may count
 	builder *report.Builder
-	placed  int
 }
 
 // make counts all families.

@@ -35,6 +35,7 @@ type validation struct {
 	counts        map[severity]int
 }
 
+// documentedPolicy is a policy with where it stands.
 type documentedPolicy struct {
 	document manifest.Document
 	policy   *v1alpha1.MonitoringPolicy
@@ -179,10 +180,7 @@ func (v *validation) print() error {
 func (v *validation) policy(p documentedPolicy) error {
 	compiled := translate.CompilePolicy(p.policy)
 	say := speaker{lang: v.lang, document: p.document, spec: &p.policy.Spec}
-	var found []validationFinding
-	for i := range compiled.Problems {
-		found = append(found, say.problem(&compiled.Problems[i]))
-	}
+	found := say.problems(compiled)
 	findings := soundness.Look(compiled, soundness.Options{Samples: v.samples, Jurisdictions: v.jurisdictions})
 	for i := range findings {
 		found = append(found, say.finding(&findings[i]))
@@ -198,14 +196,10 @@ func (v *validation) policy(p documentedPolicy) error {
 	return v.report(say, !compiled.Problems.Fatal(), found)
 }
 
-// problems writes what keeps a policy from compiling, and nothing else.
-func (v *validation) problems(p documentedPolicy, compiled *translate.CompiledPolicy) error {
+// refused writes what keeps a policy from compiling, and nothing else.
+func (v *validation) refused(p documentedPolicy, compiled *translate.CompiledPolicy) error {
 	say := speaker{lang: v.lang, document: p.document, spec: &p.policy.Spec}
-	var found []validationFinding
-	for i := range compiled.Problems {
-		found = append(found, say.problem(&compiled.Problems[i]))
-	}
-	return v.report(say, !compiled.Problems.Fatal(), found)
+	return v.report(say, false, say.problems(compiled))
 }
 
 // report writes a line for the policy and one for each finding.
